@@ -29,9 +29,7 @@ public abstract class ComponentProvider {
 
   /** Registers {@code type} (such as {@code state.redis}) in version v1. */
   protected <S extends Record> ComponentProvider(
-      String type,
-      Class<S> settings,
-      BiFunction<S, ComponentContext, ? extends Component> create) {
+      String type, Class<S> settings, BiFunction<S, ComponentContext, ? extends Component> create) {
     this(type, List.of("v1"), settings, create);
   }
 

@@ -1,4 +1,6 @@
-/** What a component author sees: one interface per kind of component, and how a type is registered. */
+/**
+ * What a component author sees: one interface per kind of component, and how a type is registered.
+ */
 @NullMarked
 package io.todochatbot.spi;
 
