@@ -24,6 +24,7 @@ class ProvidersTest {
             "state.in-memory",
             "state.sqlite",
             "pubsub.in-memory",
+            "pubsub.sqlite",
             "secretstores.local.file",
             "secretstores.local.env")
         .doesNotHaveDuplicates();

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
@@ -94,17 +95,36 @@ final class SqliteFile implements AutoCloseable {
 
   /** Runs a write of one statement and returns once it is on the disk. */
   <T> T write(Work<T> work) {
-    return await(writer.submit(work, false));
+    return await(writer.submit(work, SqliteWriter.Mode.ONE));
   }
 
   /** Runs a write of several statements, all or none, and returns once it is on the disk. */
   <T> T writeAll(Work<T> work) {
-    return await(writer.submit(work, true));
+    return await(writer.submit(work, SqliteWriter.Mode.SEVERAL));
   }
 
-  /** Runs a write of several statements some time soon; the result tells when it is on the disk. */
+  /**
+   * Runs a write that may be lost if the machine loses its power: it is cheaper, since nothing is
+   * forced to the disk.
+   */
+  <T> T writeRelaxed(Work<T> work) {
+    return await(writer.submit(work, SqliteWriter.Mode.RELAXED));
+  }
+
+  /** As {@link #writeRelaxed}, without waiting. */
   <T> CompletableFuture<T> writeLater(Work<T> work) {
-    return writer.submit(work, true);
+    return writer.submit(work, SqliteWriter.Mode.RELAXED);
+  }
+
+  /** Calls {@code onChange} soon after any write by anybody, other processes included. */
+  Optional<SqliteChanges> watch(Runnable onChange) {
+    try {
+      return address.inMemory()
+          ? Optional.empty()
+          : Optional.of(new SqliteChanges(new Statements(connect(options, address)), onChange));
+    } catch (SQLException e) {
+      throw SqliteErrors.explain(name, e);
+    }
   }
 
   /** Runs a query. */

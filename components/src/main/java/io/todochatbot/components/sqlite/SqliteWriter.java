@@ -22,19 +22,26 @@ final class SqliteWriter implements AutoCloseable {
   private final Statements statements;
   private final Thread thread;
   private volatile boolean closed;
+  private boolean forced = true;
 
   SqliteWriter(String name, Statements statements) {
     this.statements = statements;
     this.thread = Thread.ofPlatform().daemon().name("sqlite-writer " + name).start(this::run);
   }
 
-  /**
-   * Queues a write.
-   *
-   * @param several whether it has several statements, which a savepoint must hold together
-   */
-  <T> CompletableFuture<T> submit(Work<T> work, boolean several) {
-    Task<T> task = new Task<>(work, several);
+  /** How a write is carried out. */
+  enum Mode {
+    /** One statement, forced to the disk. */
+    ONE,
+    /** Several statements held together by a savepoint, forced to the disk. */
+    SEVERAL,
+    /** As SEVERAL; survives the end of the process, but perhaps not that of the machine's power. */
+    RELAXED
+  }
+
+  /** Queues a write; the result is known once it is carried out as {@code mode} says. */
+  <T> CompletableFuture<T> submit(Work<T> work, Mode mode) {
+    Task<T> task = new Task<>(work, mode, false);
     queue.add(task);
     if (closed && queue.remove(task)) {
       task.result.completeExceptionally(new ComponentException("component is closed"));
@@ -47,7 +54,7 @@ final class SqliteWriter implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      queue.add(new Task<>(none -> Boolean.TRUE, false, true));
+      queue.add(new Task<>(none -> Boolean.TRUE, Mode.RELAXED, true));
     }
     boolean interrupted = false;
     while (thread.isAlive()) {
@@ -85,6 +92,7 @@ final class SqliteWriter implements AutoCloseable {
 
   private void commit(List<Task<?>> batch) {
     try {
+      force(batch.stream().anyMatch(Task::isForced));
       statements.update("BEGIN IMMEDIATE");
       for (Task<?> task : batch) {
         task.run(statements);
@@ -96,6 +104,13 @@ final class SqliteWriter implements AutoCloseable {
       return;
     }
     batch.forEach(Task::complete);
+  }
+
+  private void force(boolean wanted) throws SQLException {
+    if (wanted != forced) {
+      statements.execute("PRAGMA synchronous = " + (wanted ? "FULL" : "NORMAL"));
+      forced = wanted;
+    }
   }
 
   private void rollback() {
@@ -121,20 +136,20 @@ final class SqliteWriter implements AutoCloseable {
   /** One queued write; its result is made known only after the commit. */
   private static final class Task<T> {
     private final Work<T> work;
-    private final boolean several;
+    private final Mode mode;
     private final boolean last;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private @Nullable T value;
     private @Nullable Exception failure;
 
-    Task(Work<T> work, boolean several) {
-      this(work, several, false);
+    Task(Work<T> work, Mode mode, boolean last) {
+      this.work = work;
+      this.mode = mode;
+      this.last = last;
     }
 
-    Task(Work<T> work, boolean several, boolean last) {
-      this.work = work;
-      this.several = several;
-      this.last = last;
+    boolean isForced() {
+      return mode != Mode.RELAXED;
     }
 
     boolean last() {
@@ -143,6 +158,7 @@ final class SqliteWriter implements AutoCloseable {
 
     /** Runs the write; throws only what ends the whole transaction. */
     void run(Statements statements) throws SQLException {
+      boolean several = mode != Mode.ONE;
       if (several) {
         statements.update("SAVEPOINT task");
       }
