@@ -113,13 +113,16 @@ final class Housekeeping implements AutoCloseable {
     return groups.size();
   }
 
+  /** Looks at no message after the first that is too young, however many there are. */
   private static int removeMessages(Statements statements, String before) throws SQLException {
     return statements.update(
-        "DELETE FROM messages WHERE id IN (SELECT id FROM messages AS m WHERE published_at < ?"
+        "DELETE FROM messages WHERE id IN (SELECT id FROM messages AS m"
+            + " WHERE id < coalesce((SELECT id FROM messages WHERE published_at >= ?1"
+            + " ORDER BY id LIMIT 1), 1 << 62)"
             + " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE message_id = m.id)"
             + " AND NOT EXISTS"
             + " (SELECT 1 FROM consumer_groups AS g WHERE g.topic = m.topic AND g.last_id < m.id)"
-            + " ORDER BY id LIMIT ?)",
+            + " ORDER BY id LIMIT ?2)",
         before,
         MOST_REMOVED);
   }

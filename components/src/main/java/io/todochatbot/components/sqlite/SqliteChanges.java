@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 final class SqliteChanges implements AutoCloseable {
   private static final Duration BUSY = Duration.ofMillis(4);
-  private static final Duration QUIET = Duration.ofMillis(25);
+  private static final Duration QUIET = Duration.ofMillis(50);
   private static final int POLLS_UNTIL_QUIET = 250;
 
   private final Statements statements;

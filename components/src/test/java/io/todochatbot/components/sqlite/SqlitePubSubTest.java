@@ -228,6 +228,10 @@ class SqlitePubSubTest extends PubSubContract {
         settings(folder.resolve("p.db").toString(), offset), context.context(appId));
   }
 
+  static SqlitePubSub.Settings settings(String file) {
+    return settings(file, InitialOffset.OLDEST);
+  }
+
   private static SqlitePubSub.Settings settings(String file, InitialOffset offset) {
     return new SqlitePubSub.Settings(
         file,
