@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateSql {
   private static final Pattern IDENTIFIER = Pattern.compile("[0-9A-Za-z_]+");
-  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,18}");
+  private static final Pattern NUMBER = Pattern.compile("([+-]?\\d{1,18})?");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
@@ -120,14 +120,17 @@ final class StateSql {
    */
   void check(Change change) {
     if (change instanceof Write write) {
-      String ttl = write.metadata().getOrDefault("ttlInSeconds", "");
-      if (!ttl.isEmpty() && !NUMBER.matcher(ttl).matches()) {
-        throw new ComponentException.BadRequest(
-            "error parsing TTL: incorrect value for metadata 'ttlInSeconds': strconv.ParseInt:"
-                + " parsing \""
-                + ttl
-                + "\": invalid syntax");
-      }
+      write.metadata().forEach(StateSql::requireNumber);
+    }
+  }
+
+  private static void requireNumber(String name, String text) {
+    if (name.equalsIgnoreCase("ttlInSeconds") && !NUMBER.matcher(text).matches()) {
+      throw new ComponentException.BadRequest(
+          "error parsing TTL: incorrect value for metadata 'ttlInSeconds': strconv.ParseInt:"
+              + " parsing \""
+              + text
+              + "\": invalid syntax");
     }
   }
 

@@ -178,6 +178,16 @@ class SqliteStateTest extends StateStoreContract {
   }
 
   @Test
+  void saysAsLittleAsDaprdWhyAnEtagDoesNotFit() {
+    StateStore.Delete delete =
+        new StateStore.Delete("k", Optional.of("7"), Concurrency.LAST_WRITE, Map.of());
+
+    assertThatThrownBy(() -> store().apply(delete))
+        .isInstanceOf(ComponentException.EtagMismatch.class)
+        .hasMessage("possible etag mismatch. error from state store");
+  }
+
+  @Test
   void refusesATimeToLiveThatIsNoNumber() {
     StateStore.Write write =
         new StateStore.Write(
