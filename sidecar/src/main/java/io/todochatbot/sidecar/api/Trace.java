@@ -21,6 +21,10 @@ public record Trace(
     Optional<String> tracestate,
     Optional<String> baggage,
     boolean remote) {
+  /** No span at all: calls to the application made on nobody's behalf carry no trace context. */
+  public static final Trace NONE =
+      new Trace("", "", false, Optional.empty(), Optional.empty(), false);
+
   private static final HexFormat HEX = HexFormat.of();
 
   /** The span of a call that came without trace context. */
