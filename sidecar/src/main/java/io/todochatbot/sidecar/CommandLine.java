@@ -91,7 +91,8 @@ record CommandLine(Map<Flag, List<String>> values) {
     switch (flag.kind()) {
       case SWITCH -> {
         if (!value.equals("true") && !value.equals("false")) {
-          throw invalid(flag, value, "strconv.ParseBool: parsing \"" + value + "\": invalid syntax");
+          throw invalid(
+              flag, value, "strconv.ParseBool: parsing \"" + value + "\": invalid syntax");
         }
       }
       case NUMBER -> {

@@ -46,6 +46,11 @@ public record Trace(
         new Trace(traceparent.substring(3, 35), id(1), sampled, tracestate, baggage, true));
   }
 
+  /** Whether this is a span at all, not {@link #NONE}. */
+  public boolean exists() {
+    return !traceId.isEmpty();
+  }
+
   /** A child of this span. */
   public Trace child() {
     return new Trace(traceId, id(1), sampled, tracestate, baggage, remote);

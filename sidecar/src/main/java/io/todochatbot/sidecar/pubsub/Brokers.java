@@ -94,8 +94,7 @@ public final class Brokers implements Publisher {
     void publish(
         String topic, byte[] data, Optional<String> contentType, Map<String, String> metadata) {
       checkScope(topic);
-      PubSub.Message message =
-          new PubSub.Message(prefix + topic, data, contentType, metadata);
+      PubSub.Message message = new PubSub.Message(prefix + topic, data, contentType, metadata);
       try {
         component.run("publish", pubsub -> pubsub.publish(message));
       } catch (ComponentException e) {

@@ -92,8 +92,7 @@ final class CloudEvents {
   /** Sets when {@code event} expires, if {@code metadata} limits its life. */
   void limitLife(ObjectNode event, Map<String, String> metadata) {
     TimeToLive.of(metadata)
-        .ifPresent(
-            ttl -> event.put("expiration", seconds(clock.instant().plus(ttl))));
+        .ifPresent(ttl -> event.put("expiration", seconds(clock.instant().plus(ttl))));
   }
 
   /** Whether {@code event} is past its expiration; one that can't be read is none. */

@@ -84,15 +84,11 @@ public final class PublishApi {
    * Events to publish to one topic.
    *
    * @param entries reads them once the topic is known to exist; refuses those of the same id
-   * @param partly whether the caller can be told of single entries that failed; if not, one
-   *     failure fails all
+   * @param partly whether the caller can be told of single entries that failed; if not, one failure
+   *     fails all
    */
   record BulkPublish(
-      String pubsub,
-      String topic,
-      Entries entries,
-      Map<String, String> metadata,
-      boolean partly) {
+      String pubsub, String topic, Entries entries, Map<String, String> metadata, boolean partly) {
     /** Copies the map. */
     BulkPublish {
       metadata = Map.copyOf(metadata);
@@ -172,8 +168,7 @@ public final class PublishApi {
     }
     List<PubSub.Failure> failures = broker.publishAll(request.topic, entries, request.metadata);
     if (!failures.isEmpty() && !request.partly) {
-      throw PubSubErrors.publishing(
-          request.pubsub, request.topic, failures.getFirst().error());
+      throw PubSubErrors.publishing(request.pubsub, request.topic, failures.getFirst().error());
     }
     return new BulkPublished(request.pubsub, request.topic, failures);
   }

@@ -49,8 +49,7 @@ public final class PublishGrpc {
   }
 
   private static BulkPublish bulk(BulkPublishRequest request) {
-    List<Entry> entries =
-        request.getEntriesList().stream().map(PublishGrpc::entry).toList();
+    List<Entry> entries = request.getEntriesList().stream().map(PublishGrpc::entry).toList();
     return new BulkPublish(
         request.getPubsubName(),
         request.getTopic(),

@@ -81,8 +81,7 @@ public final class PublishHttp {
     }
     byte[] body = failures(done.failures());
     String message =
-        PubSubErrors.publishing(
-                done.pubsub(), done.topic(), done.failures().getFirst().error())
+        PubSubErrors.publishing(done.pubsub(), done.topic(), done.failures().getFirst().error())
             .getMessage();
     return HttpOut.json(ErrorCode.PUBSUB_PUBLISH_MESSAGE.httpStatus(), body)
         .with("Metadata.responseData", new String(body, StandardCharsets.UTF_8))
