@@ -77,7 +77,7 @@ record CommandLine(Map<Flag, List<String>> values) {
   List<String> list(Flag flag) {
     List<String> found = new ArrayList<>();
     for (String value : values.getOrDefault(flag, List.of(flag.fallback()))) {
-      for (String part : value.split(",")) {
+      for (String part : value.split(",", -1)) {
         String stripped = part.strip();
         if (!stripped.isEmpty()) {
           found.add(stripped);

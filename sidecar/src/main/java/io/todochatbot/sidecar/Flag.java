@@ -31,7 +31,7 @@ enum Flag {
   CONTROL_PLANE_TRUST_DOMAIN(
       Kind.TEXT, "localhost", "Trust domain of the Dapr control plane", false),
   DAPR_BLOCK_SHUTDOWN_DURATION(
-      Kind.DURATION, "", "How long shutdown waits for the app to report unhealthy"),
+      Kind.DURATION, "", "How long shutdown waits for the app to report unhealthy", false),
   DAPR_GRACEFUL_SHUTDOWN_SECONDS(Kind.NUMBER, "5", "Graceful shutdown time, in seconds"),
   DAPR_GRPC_PORT(Kind.TEXT, "50001", "Port of the gRPC API"),
   DAPR_HTTP_MAX_REQUEST_SIZE(Kind.NUMBER, "4", "Deprecated: use --max-body-size"),
@@ -46,7 +46,7 @@ enum Flag {
       Kind.SWITCH, "false", "Disables the built-in Kubernetes secret store", false),
   DISABLE_INIT_ENDPOINTS(
       Kind.LIST, "", "Calls to the app at start to leave out: config, subscribe"),
-  ENABLE_API_LOGGING(Kind.SWITCH, "", "Logs every call of the API"),
+  ENABLE_API_LOGGING(Kind.SWITCH, "", "Logs every call of the API", false),
   ENABLE_APP_HEALTH_CHECK(Kind.SWITCH, "false", "Checks the application's health"),
   ENABLE_METRICS(Kind.SWITCH, "true", "Enables the metrics endpoint"),
   ENABLE_MTLS(Kind.SWITCH, "false", "mTLS between sidecars"),
