@@ -69,7 +69,9 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
               out -> {
                 metadata.forEach(entry -> out.headers().add(entry.getKey(), entry.getValue()));
                 endpoint.token().ifPresent(token -> out.headers().set("dapr-api-token", token));
-                out.headers().set("traceparent", trace.traceparent());
+                if (trace.exists()) {
+                  out.headers().set("traceparent", trace.traceparent());
+                }
                 trace.tracestate().ifPresent(state -> out.headers().set("tracestate", state));
                 trace.baggage().ifPresent(baggage -> out.headers().set("baggage", baggage));
                 out.end(request);

@@ -105,7 +105,7 @@ public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable
         .ifPresent(type -> out.putHeader("content-type", type));
     endpoint.token().ifPresent(token -> out.putHeader("dapr-api-token", token));
     Trace trace = request.trace();
-    if (!out.headers().contains("traceparent")) {
+    if (trace.exists() && !out.headers().contains("traceparent")) {
       out.putHeader("traceparent", trace.traceparent());
       trace.tracestate().ifPresent(state -> out.putHeader("tracestate", state));
     }
