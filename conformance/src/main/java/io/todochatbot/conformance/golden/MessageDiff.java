@@ -95,8 +95,11 @@ final class MessageDiff {
         String base64 = Base64.getEncoder().encodeToString(actual);
         yield one(text.matches(wanted.asText(), base64), field, wanted.asText(), base64);
       }
-      case "empty" -> one(actual.length == 0, field, "(empty)", found);
-      default -> List.of();
+      case "empty" -> one(actual.length == 0 && wanted.isNull(), field, "(empty)", found);
+      case "" -> List.of();
+      default ->
+          List.of(
+              new Difference(field, "a body of type " + expected.path("bodyType").asText(), found));
     };
   }
 

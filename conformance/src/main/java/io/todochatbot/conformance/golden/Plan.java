@@ -129,12 +129,18 @@ record Plan(Scenario scenario, Map<GoldenCase, String> skipped) {
           || text.equals("/" + component.name())
           || Blocks.component(text).filter(component.name()::equals).isPresent();
     }
-    return Stream.of(json).flatMap(Plan::children).anyMatch(child -> mentions(child, component));
+    return children(json).anyMatch(child -> mentions(child, component));
   }
 
+  /** All but the name of a method that is invoked, which may be any word. */
   private static Stream<JsonNode> children(JsonNode json) {
     List<JsonNode> children = new ArrayList<>();
-    json.forEach(children::add);
+    if (json.isArray()) {
+      json.forEach(children::add);
+    }
+    json.properties().stream()
+        .filter(field -> !field.getKey().equals("method"))
+        .forEach(field -> children.add(field.getValue()));
     return children.stream();
   }
 
