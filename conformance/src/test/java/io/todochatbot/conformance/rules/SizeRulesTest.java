@@ -20,7 +20,10 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** No file is longer than 500 lines and no method than 40, in all modules, tests included. */
+/**
+ * No file is longer than 500 lines and no method than 40, in all modules. Tests may hold longer
+ * tables and texts.
+ */
 final class SizeRulesTest {
   private static final int FILE_LINES = 500;
   private static final int METHOD_LINES = 40;
@@ -50,13 +53,17 @@ final class SizeRulesTest {
                   ignored -> {},
                   List.of(),
                   null,
-                  files.getJavaFileObjectsFromPaths(sources()));
+                  files.getJavaFileObjectsFromPaths(programs()));
       SourcePositions positions = Trees.instance(task).getSourcePositions();
       for (CompilationUnitTree unit : task.parse()) {
         new Methods(positions, tooLong).scan(unit, unit);
       }
     }
     assertThat(tooLong).isEmpty();
+  }
+
+  private static List<Path> programs() throws IOException {
+    return sources().stream().filter(source -> source.toString().contains("/src/main/")).toList();
   }
 
   private static List<Path> sources() throws IOException {
