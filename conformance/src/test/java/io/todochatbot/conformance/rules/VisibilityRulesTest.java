@@ -33,7 +33,7 @@ final class VisibilityRulesTest {
                 .anyMatch(d -> !d.getOriginClass().getPackageName().equals(type.getPackageName()));
         boolean program =
             type.getMethods().stream().anyMatch(method -> method.getName().equals("main"));
-        if (!used && !program && !isFoundByName(type)) {
+        if (!used && !program && !isFoundByName(type) && !isShown(type)) {
           events.add(
               SimpleConditionEvent.violated(
                   type, type.getName() + " is public, but only its own package uses it"));
