@@ -42,6 +42,25 @@ final class VisibilityRulesTest {
     };
   }
 
+  /** Part of what a public class of its package shows: a parameter, a result, a supertype. */
+  private static boolean isShown(JavaClass type) {
+    return type.getDirectDependenciesToSelf().stream()
+        .map(dependency -> dependency.getOriginClass())
+        .filter(
+            origin -> !origin.equals(type) && origin.getModifiers().contains(JavaModifier.PUBLIC))
+        .anyMatch(
+            origin ->
+                origin.isAssignableTo(type.getName())
+                    || origin.getMethods().stream().anyMatch(m -> shows(m, type)));
+  }
+
+  private static boolean shows(JavaMethod method, JavaClass type) {
+    return method.getModifiers().contains(JavaModifier.PUBLIC)
+        && (method.getReturnType().getAllInvolvedRawTypes().contains(type)
+            || method.getParameterTypes().stream()
+                .anyMatch(p -> p.getAllInvolvedRawTypes().contains(type)));
+  }
+
   /**
    * Providers are found by the service loader, templates by their engine, generated classes by
    * nobody of us.
