@@ -61,7 +61,9 @@ public record ChartsPage(
 
   private static String words(String eventType) {
     String words = eventType.replace('_', ' ').toLowerCase(Locale.ROOT).strip();
-    return words.isEmpty() ? eventType : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    return words.isEmpty()
+        ? eventType
+        : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
   /**

@@ -41,9 +41,7 @@ public record DayChart(List<Day> days, List<Tick> ticks) {
     long highest =
         range.stream()
             .mapToLong(
-                day ->
-                    Math.max(
-                        summary.on(day, "TASK_CREATED"), summary.on(day, "TASK_COMPLETED")))
+                day -> Math.max(summary.on(day, "TASK_CREATED"), summary.on(day, "TASK_COMPLETED")))
             .max()
             .orElse(0);
     long scale = roundUp(highest);

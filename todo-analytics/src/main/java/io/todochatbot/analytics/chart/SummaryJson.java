@@ -14,10 +14,7 @@ import java.util.SortedMap;
  * @param perDay the days that had events, oldest first
  */
 record SummaryJson(
-    long total,
-    SortedMap<String, Long> byType,
-    SortedMap<String, Long> byTopic,
-    List<Day> perDay) {
+    long total, SortedMap<String, Long> byType, SortedMap<String, Long> byTopic, List<Day> perDay) {
 
   static SummaryJson of(Summary summary) {
     return new SummaryJson(
