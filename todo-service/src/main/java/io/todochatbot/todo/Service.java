@@ -31,6 +31,7 @@ public final class Service {
    * with 2, a failed start with 1, each with the reason on standard error.
    */
   public static void run(Start service) {
+    ServiceLog.configure();
     AutoCloseable running;
     try {
       running = service.start(Environment.of(System.getenv()));

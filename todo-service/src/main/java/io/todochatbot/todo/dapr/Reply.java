@@ -3,7 +3,8 @@ package io.todochatbot.todo.dapr;
 /**
  * The answer of a service that was called.
  *
- * @param status HTTP status; a sidecar that could not reach the service answers as one, too
+ * @param status HTTP status; 200 for every success, as the SDK does not tell them apart; a sidecar
+ *     that could not reach the service answers as one, too
  * @param body the body as text; empty if there was none
  */
 public record Reply(int status, String body) {

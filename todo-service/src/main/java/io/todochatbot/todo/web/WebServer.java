@@ -4,9 +4,12 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinException;
 import io.todochatbot.todo.dapr.DaprFailure;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
-  private static final long STOP_MILLIS = 200;
+  private static final long STOP_MILLIS = 500;
+  // how long a kept-alive connection without a request may hold up a stop
+  private static final long IDLE_AT_STOP_MILLIS = 20;
   private final Javalin app;
 
   /** A server that answers the health routes; not listening yet. */
@@ -62,10 +67,15 @@ public final class WebServer implements AutoCloseable {
    * Starts to listen; 0 is any free port.
    *
    * @return this
-   * @throws io.javalin.util.JavalinException if the port is taken
+   * @throws JavalinException if the port is taken
    */
   public WebServer start(String address, int port) {
     app.start(address, port);
+    for (Connector connector : app.jettyServer().server().getConnectors()) {
+      if (connector instanceof AbstractConnector listening) {
+        listening.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
+      }
+    }
     return this;
   }
 
@@ -77,7 +87,11 @@ public final class WebServer implements AutoCloseable {
   /** Takes no more requests; those under way get a moment to end. */
   @Override
   public void close() {
-    app.stop();
+    try {
+      app.stop();
+    } catch (JavalinException e) {
+      LOG.info("Requests were still under way at the stop: {}", e.toString());
+    }
   }
 
   private static void answer(HttpResponseException e, Context ctx) {
