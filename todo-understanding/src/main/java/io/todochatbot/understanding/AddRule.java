@@ -18,8 +18,8 @@ final class AddRule implements Understanding.Rule {
               "(?:add|create|put|new|note|note down|write down|jot down|insert|enter|include)(?: that i (?:need|have) to)?:? (.+)"),
           Pattern.compile("(?:remind|reminder)(?: me)?(?: to| about| that| of)?:? (.+)"),
           Pattern.compile(
-              "(?:i |we )?(?:need to|must|have to|gotta|got to|should|ought to|have got to)"
-                  + " (?:remember to )?(.+)"),
+              "(?:(?:i|we) (?:should|ought to)|(?:i |we )?(?:need to|must|have to|gotta|got to"
+                  + "|have got to)) (?:remember to )?((?!know\\b|find out\\b|see\\b|hear\\b).+)"),
           Pattern.compile("(?:don't|do not|never|dont) (?:let me )?forget (?:to |about )?(.+)"),
           Pattern.compile("remember (?:to |about )?(.+)"),
           Pattern.compile("(?:todo|to do|to-do|task):? (.+)"));

@@ -16,7 +16,7 @@ final class CompleteRule implements Understanding.Rule {
           Pattern.compile(
               "(?:i(?:'m| am) |i(?:'ve| have) |all )?(?:just )?(?:done|finished|completed)(?: with)?:? (.+)"),
           Pattern.compile("i (?:have )?(?:just |already )?(?:did|finished|completed|done) (.+)"),
-          Pattern.compile("(?:complete|finish|tick|check|close):? (.+)"),
+          Pattern.compile("(?:complete|finish|tick|close):? (.+)"),
           Pattern.compile(
               "(.+?) (?:is|are|was|has been|'s) (?:all |now |already )?(?:done|finished|completed|complete)"));
   private static final Pattern ALONE =
