@@ -8,6 +8,7 @@ import io.javalin.util.JavalinException;
 import io.todochatbot.todo.dapr.DaprFailure;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.slf4j.Logger;
@@ -50,12 +51,17 @@ public final class WebServer implements AutoCloseable {
               config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
               more.accept(config);
             });
-    app.exception(Problem.class, (e, ctx) -> ProblemJson.answer(ctx, e.status(), e.detail()));
+    app.exception(Problem.class, WebServer::answer);
     app.exception(HttpResponseException.class, WebServer::answer);
     app.exception(DaprFailure.class, WebServer::answer);
     app.exception(Exception.class, WebServer::answer);
     app.get("/healthz", health::alive);
     app.get("/ready", health::ready);
+  }
+
+  /** Has a service's own refusals answered as problems; their causes are logged. */
+  public <E extends Exception> void refuse(Class<E> type, Function<E, Problem> how) {
+    app.exception(type, (e, ctx) -> answer(how.apply(e), ctx));
   }
 
   /** Where routes are added. */
@@ -92,6 +98,13 @@ public final class WebServer implements AutoCloseable {
     } catch (JavalinException e) {
       LOG.info("Requests were still under way at the stop: {}", e.toString());
     }
+  }
+
+  private static void answer(Problem e, Context ctx) {
+    if (e.status() >= 500) {
+      LOG.warn("{} {}: {}", ctx.method(), ctx.path(), e.detail());
+    }
+    ProblemJson.answer(ctx, e.status(), e.detail());
   }
 
   private static void answer(HttpResponseException e, Context ctx) {
