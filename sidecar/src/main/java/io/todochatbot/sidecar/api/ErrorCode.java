@@ -26,15 +26,23 @@ public enum ErrorCode {
   // State
   STATE_STORE_NOT_CONFIGURED("ERR_STATE_STORE_NOT_CONFIGURED", 500, Grpc.FAILED_PRECONDITION),
   STATE_STORE_NOT_FOUND("ERR_STATE_STORE_NOT_FOUND", 400, Grpc.INVALID_ARGUMENT),
-  STATE_GET("ERR_STATE_GET", 500, Grpc.INTERNAL),
-  STATE_SAVE("ERR_STATE_SAVE", 500, Grpc.INTERNAL),
-  STATE_SAVE_ETAG_MISMATCH("ERR_STATE_SAVE", 409, Grpc.ABORTED),
-  STATE_SAVE_ETAG_INVALID("ERR_STATE_SAVE", 400, Grpc.INVALID_ARGUMENT),
-  STATE_DELETE("ERR_STATE_DELETE", 500, Grpc.INTERNAL),
-  STATE_DELETE_ETAG_MISMATCH("ERR_STATE_DELETE", 409, Grpc.ABORTED),
-  STATE_DELETE_ETAG_INVALID("ERR_STATE_DELETE", 400, Grpc.INVALID_ARGUMENT),
-  STATE_TRANSACTION("ERR_STATE_TRANSACTION", 500, Grpc.INTERNAL),
-  NOT_SUPPORTED_STATE_OPERATION("ERR_NOT_SUPPORTED_STATE_OPERATION", 400, Grpc.INVALID_ARGUMENT),
+  STATE_GET("ERR_STATE_GET", 500, Grpc.INTERNAL, true),
+  STATE_SAVE("ERR_STATE_SAVE", 500, Grpc.INTERNAL, true),
+  STATE_SAVE_ETAG_MISMATCH("ERR_STATE_SAVE", 409, Grpc.ABORTED, true),
+  STATE_SAVE_ETAG_INVALID("ERR_STATE_SAVE", 400, Grpc.INVALID_ARGUMENT, true),
+  STATE_DELETE("ERR_STATE_DELETE", 500, Grpc.INTERNAL, true),
+  STATE_DELETE_ETAG_MISMATCH("ERR_STATE_DELETE", 409, Grpc.ABORTED, true),
+  STATE_DELETE_ETAG_INVALID("ERR_STATE_DELETE", 400, Grpc.INVALID_ARGUMENT, true),
+  STATE_BULK_DELETE("ERR_STATE_BULK_DELETE", 500, Grpc.INTERNAL, true),
+  STATE_BULK_DELETE_ETAG_MISMATCH("ERR_STATE_BULK_DELETE", 409, Grpc.ABORTED, true),
+  STATE_BULK_DELETE_ETAG_INVALID("ERR_STATE_BULK_DELETE", 400, Grpc.INVALID_ARGUMENT, true),
+  STATE_BULK_GET("ERR_STATE_BULK_GET", 500, Grpc.INTERNAL),
+  /** A key that is missing; over gRPC only. */
+  STATE_SAVE_NO_KEY("ERR_STATE_SAVE", 400, Grpc.INVALID_ARGUMENT, true),
+  STATE_TRANSACTION("ERR_STATE_TRANSACTION", 500, Grpc.INTERNAL, true),
+  STATE_TRANSACTIONS_NOT_SUPPORTED("ERR_STATE_STORE_NOT_SUPPORTED", 500, Grpc.UNIMPLEMENTED),
+  NOT_SUPPORTED_STATE_OPERATION(
+      "ERR_NOT_SUPPORTED_STATE_OPERATION", 400, Grpc.INVALID_ARGUMENT, true),
   STATE_TOO_MANY_TRANSACTIONS("ERR_STATE_STORE_TOO_MANY_TRANSACTIONS", 400, Grpc.INVALID_ARGUMENT),
   STATE_NOT_SUPPORTED("ERR_STATE_STORE_NOT_SUPPORTED", 500, Grpc.INTERNAL),
   STATE_QUERY("ERR_STATE_QUERY", 500, Grpc.INTERNAL),
@@ -56,8 +64,14 @@ public enum ErrorCode {
   private final String text;
   private final int httpStatus;
   private final int grpcStatus;
+  private final boolean reasonOnGrpc;
 
   ErrorCode(String text, int httpStatus, int grpcStatus) {
+    this(text, httpStatus, grpcStatus, false);
+  }
+
+  ErrorCode(String text, int httpStatus, int grpcStatus, boolean reasonOnGrpc) {
+    this.reasonOnGrpc = reasonOnGrpc;
     this.text = text;
     this.httpStatus = httpStatus;
     this.grpcStatus = grpcStatus;
@@ -76,6 +90,14 @@ public enum ErrorCode {
   /** The status over gRPC, by its number. */
   public int grpcStatus() {
     return grpcStatus;
+  }
+
+  /**
+   * Whether gRPC callers get the code itself as the reason of an {@code ErrorInfo} where the error
+   * has no details of its own, as daprd does for some.
+   */
+  public boolean reasonOnGrpc() {
+    return reasonOnGrpc;
   }
 
   /** The numbers of gRPC's statuses, so that this package needs no gRPC. */
