@@ -1,5 +1,6 @@
 package io.todochatbot.backend;
 
+import io.javalin.Javalin;
 import io.todochatbot.backend.account.Access;
 import io.todochatbot.backend.account.Account;
 import io.todochatbot.backend.account.Sessions;
@@ -44,19 +45,7 @@ public final class Backend implements AutoCloseable {
     this.dapr = dapr;
     Semaphore news = new Semaphore(0);
     this.database = Database.open(environment.dataDir().resolve(DATABASE), news::release);
-    AppToken appToken = new AppToken(environment.web().appToken());
     Sessions sessions = new Sessions(dapr, clock);
-    Access access = new Access(environment.signInToken(), appToken, sessions);
-    Tasks tasks = new Tasks(database.tasks(), clock);
-    Chat chat = new Chat(tasks, dapr, database.conversations(), clock);
-    this.server = new WebServer(health());
-    handleProblems();
-    new TaskRoutes(tasks, access::caller, clock.withZone(environment.zone()))
-        .register(server.routes());
-    new ChatRoutes(chat, access::caller, environment.zone()).register(server.routes());
-    new Account(access, sessions, database.users(), clock).register(server.routes());
-    server.routes().get("/api/about", ctx -> ctx.json(about(environment.sidecar())));
-    server.start(environment.web().address(), environment.web().port());
     this.link =
         new SidecarLink(
             dapr,
@@ -64,6 +53,21 @@ public final class Backend implements AutoCloseable {
               sessions.unlock(secret);
               relay.set(new Relay(database.outbox(), dapr, news));
             });
+    this.server = new WebServer(health());
+    handleProblems();
+    addRoutes(environment, sessions, clock);
+  }
+
+  private void addRoutes(Environment environment, Sessions sessions, Clock clock) {
+    AppToken appToken = new AppToken(environment.web().appToken());
+    Access access = new Access(environment.signInToken(), appToken, sessions);
+    Tasks tasks = new Tasks(database.tasks(), clock);
+    Chat chat = new Chat(tasks, dapr, database.conversations(), clock);
+    Javalin routes = server.routes();
+    new TaskRoutes(tasks, access::caller, clock.withZone(environment.zone())).register(routes);
+    new ChatRoutes(chat, access::caller, environment.zone()).register(routes);
+    new Account(access, sessions, database.users(), clock).register(routes);
+    routes.get("/api/about", ctx -> ctx.json(about(environment.sidecar())));
   }
 
   /**
@@ -76,7 +80,15 @@ public final class Backend implements AutoCloseable {
   }
 
   static Backend start(Environment environment, Dapr dapr, Clock clock) {
-    return new Backend(environment, dapr, clock);
+    Backend backend = new Backend(environment, dapr, clock);
+    try {
+      backend.server.start(environment.web().address(), environment.web().port());
+    } catch (RuntimeException e) {
+      backend.close();
+      throw e;
+    }
+    backend.link.start();
+    return backend;
   }
 
   /** Runs the service as a process of its own. */
@@ -91,14 +103,10 @@ public final class Backend implements AutoCloseable {
 
   private Health health() {
     Map<String, Health.Check> checks = new LinkedHashMap<>();
-    checks.put("database", () -> database.check());
+    checks.put("database", database::check);
     checks.put("sidecar", dapr::check);
-    checks.put("secret", () -> link().check());
+    checks.put("secret", link::check);
     return new Health(checks);
-  }
-
-  private SidecarLink link() {
-    return link;
   }
 
   private About about(Environment.Sidecar sidecar) {

@@ -20,22 +20,28 @@ final class SidecarLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SidecarLink.class);
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration REPEAT = Duration.ofSeconds(30);
+  private static final Duration CLOSE_WAIT = Duration.ofMillis(500);
   private final Dapr dapr;
   private final Consumer<String> linked;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private final Thread thread;
+  private final Thread thread =
+      Thread.ofPlatform().name("sidecar-link").daemon().unstarted(this::connect);
   private volatile boolean done;
   private volatile String reason = "it was not asked yet";
 
   /**
-   * Starts to wait.
+   * A link that is yet to be made.
    *
    * @param linked told the secret, once
    */
   SidecarLink(Dapr dapr, Consumer<String> linked) {
     this.dapr = dapr;
     this.linked = linked;
-    this.thread = Thread.ofPlatform().name("sidecar-link").daemon().start(this::connect);
+  }
+
+  /** Starts to wait for the sidecar. */
+  void start() {
+    thread.start();
   }
 
   /** Fails while the secret is not read, saying why. */
@@ -78,5 +84,12 @@ final class SidecarLink implements AutoCloseable {
   public void close() {
     stop.countDown();
     thread.interrupt();
+    try {
+      if (thread.isAlive() && !thread.join(CLOSE_WAIT)) {
+        LOG.warn("The call of the sidecar under way did not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -118,7 +118,6 @@ final class Writer implements AutoCloseable {
         throw e; // SQLite may have ended the transaction: the batch fails as a whole
       }
       handle.rollbackToSavepoint("job");
-      handle.releaseSavepoint("job");
       job.failed(e);
       return false;
     }

@@ -25,6 +25,7 @@ public final class WebServer implements AutoCloseable {
   // how long a kept-alive connection without a request may hold up a stop
   private static final long IDLE_AT_STOP_MILLIS = 20;
   private final Javalin app;
+  private volatile boolean listening;
 
   /** A server that answers the health routes; not listening yet. */
   public WebServer(Health health) {
@@ -43,11 +44,7 @@ public final class WebServer implements AutoCloseable {
               config.http.maxRequestSize = JsonBody.LIMIT_BYTES;
               config.http.defaultContentType = "application/json";
               config.jsonMapper(new WebJson());
-              config.jetty.modifyServer(
-                  server -> {
-                    server.setErrorHandler(new JettyProblems());
-                    server.setStopTimeout(STOP_MILLIS);
-                  });
+              config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems()));
               config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
               more.accept(config);
             });
@@ -73,10 +70,18 @@ public final class WebServer implements AutoCloseable {
    * Starts to listen; 0 is any free port.
    *
    * @return this
-   * @throws JavalinException if the port is taken
+   * @throws IllegalStateException if it can't listen there, naming the port
    */
   public WebServer start(String address, int port) {
-    app.start(address, port);
+    try {
+      app.start(address, port);
+    } catch (JavalinException e) {
+      throw new IllegalStateException(
+          "Can't listen on " + address + ":" + port + " (APP_PORT): " + e.getMessage(), e);
+    }
+    listening = true;
+    // set only now: a server that can't listen would hide why behind its own graceful stop
+    app.jettyServer().server().setStopTimeout(STOP_MILLIS);
     for (Connector connector : app.jettyServer().server().getConnectors()) {
       if (connector instanceof AbstractConnector listening) {
         listening.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
@@ -93,6 +98,9 @@ public final class WebServer implements AutoCloseable {
   /** Takes no more requests; those under way get a moment to end. */
   @Override
   public void close() {
+    if (!listening) {
+      return;
+    }
     try {
       app.stop();
     } catch (JavalinException e) {
