@@ -58,17 +58,13 @@ final class Blocks {
     this.vertx = vertx;
     Configuration.Spec spec = loaded.configuration().spec();
     Gateway gateway =
-        new Gateway(
-            List.of(
-                new ApiToken(options.security().apiToken()),
-                new ApiLists(spec.api())));
+        new Gateway(List.of(new ApiToken(options.security().apiToken()), new ApiLists(spec.api())));
     Tracing tracing = new Tracing(samplingRate(spec.tracing()));
     HttpApi httpApi = new HttpApi(gateway);
     GrpcApi grpcApi = new GrpcApi(gateway, tracing, log.scope("dapr.runtime.grpc.api"));
     HttpApi publicApi = new HttpApi(gateway);
 
-    HealthApi health =
-        new HealthApi(options.appId(), this::isReady, this::isOutboundReady, ending);
+    HealthApi health = new HealthApi(options.appId(), this::isReady, this::isOutboundReady, ending);
     HealthHttp.bind(httpApi, health);
     HealthHttp.bindPublic(publicApi, health);
     HealthGrpc.bind(grpcApi, health);
@@ -92,9 +88,7 @@ final class Blocks {
             .ports()
             .publicPort()
             .map(
-                port ->
-                    httpServer(
-                        publicApi, any(options.ports().publicAddress()), port, tracing));
+                port -> httpServer(publicApi, any(options.ports().publicAddress()), port, tracing));
     grpc =
         new GrpcServer(
             grpcApi,

@@ -48,7 +48,9 @@ public final class Main {
       options = new OptionsReader(line, environment).read();
     } catch (OptionsReader.Invalid e) {
       Log log = fallbackLog(line, environment, out);
-      log.fatal((e.parsing() ? "Failed to parse flags: " : "Fatal error from runtime: ") + e.getMessage());
+      log.fatal(
+          (e.parsing() ? "Failed to parse flags: " : "Fatal error from runtime: ")
+              + e.getMessage());
       return 1;
     }
     if (line.on(Flag.WAIT)) {
@@ -58,8 +60,12 @@ public final class Main {
     try {
       return serve(line, options, log);
     } catch (SidecarFailure e) {
-      String prefix = e.getMessage() != null && e.getMessage().startsWith("trust anchors") ? "" : "Fatal error from runtime: ";
-      new Log(Sidecar.sink(options, log, InstantSource.system()), "dapr.runtime").fatal(prefix + e.getMessage());
+      String prefix =
+          e.getMessage() != null && e.getMessage().startsWith("trust anchors")
+              ? ""
+              : "Fatal error from runtime: ";
+      new Log(Sidecar.sink(options, log, InstantSource.system()), "dapr.runtime")
+          .fatal(prefix + e.getMessage());
       return 1;
     }
   }
