@@ -62,6 +62,8 @@ public enum ErrorCode {
   DIRECT_INVOKE("ERR_DIRECT_INVOKE", 500, Grpc.INTERNAL),
   /** Neither the path nor a header names an app; also what an unknown path is answered with. */
   DIRECT_INVOKE_NO_APP_ID("ERR_DIRECT_INVOKE", 404, Grpc.NOT_FOUND),
+  /** The other side's access control refuses the call. */
+  DIRECT_INVOKE_DENIED("ERR_DIRECT_INVOKE", 403, Grpc.INTERNAL),
 
   // Secrets
   SECRET_STORES_NOT_CONFIGURED("ERR_SECRET_STORES_NOT_CONFIGURED", 500, Grpc.FAILED_PRECONDITION),
