@@ -245,7 +245,6 @@ public final class Sidecar implements AutoCloseable {
 
   /** Gives back what is left, whatever state it is in. */
   private void release() {
-    blocks.release();
     vertx.close().await();
   }
 

@@ -32,6 +32,15 @@ final class SqliteState
     }
   }
 
+  /** Registers the store under its other name. */
+  @AutoService(ComponentProvider.class)
+  public static final class OtherName extends ComponentProvider {
+    /** For {@link java.util.ServiceLoader}. */
+    public OtherName() {
+      super("state.sqlite3", Settings.class, SqliteState::new);
+    }
+  }
+
   /**
    * The settings.
    *
