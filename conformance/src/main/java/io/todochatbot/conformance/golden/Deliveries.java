@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The differences between what an app was to receive and what it received. The order of several
@@ -30,25 +32,37 @@ final class Deliveries {
   }
 
   List<Difference> differences(String field, List<JsonNode> expected, List<Received> actual) {
-    List<JsonNode> wanted = oneTick(single(expected.stream().map(Deliveries::copy).toList()));
+    List<JsonNode> wanted = oneTick(single(expected));
     List<JsonNode> found = oneTick(single(actual.stream().map(Deliveries::json).toList()));
-    List<Difference> out = new ArrayList<>();
-    int index = 0;
-    for (JsonNode one : wanted) {
-      String place = field + "[" + index++ + "]";
-      Optional<JsonNode> best =
-          found.stream().min(Comparator.comparingInt(f -> compare(place, one, f).size()));
-      if (best.isEmpty()) {
-        out.add(new Difference(place, brief(one), "(nothing arrived)"));
-      } else {
-        found.remove(best.get());
-        out.addAll(compare(place, one, best.get()));
+    List<Pair> pairs = new ArrayList<>();
+    for (int w = 0; w < wanted.size(); w++) {
+      for (int f = 0; f < found.size(); f++) {
+        pairs.add(new Pair(w, f, compare(field + "[" + w + "]", wanted.get(w), found.get(f))));
       }
     }
-    for (JsonNode more : found) {
-      out.add(new Difference(field, "(nothing more)", brief(more)));
+    List<Difference> out = new ArrayList<>();
+    Set<Integer> missing = new TreeSet<>(range(wanted));
+    Set<Integer> tooMany = new TreeSet<>(range(found));
+    pairs.sort(Comparator.comparingInt(pair -> pair.differences().size()));
+    for (Pair pair : pairs) {
+      if (missing.contains(pair.wanted()) && tooMany.remove(pair.found())) {
+        missing.remove(pair.wanted());
+        out.addAll(pair.differences());
+      }
     }
+    missing.forEach(
+        w ->
+            out.add(
+                new Difference(field + "[" + w + "]", brief(wanted.get(w)), "(nothing arrived)")));
+    tooMany.forEach(f -> out.add(new Difference(field, "(nothing more)", brief(found.get(f)))));
     return out;
+  }
+
+  /** An expected delivery, one that arrived, and how they differ. */
+  private record Pair(int wanted, int found, List<Difference> differences) {}
+
+  private static List<Integer> range(List<?> list) {
+    return IntStream.range(0, list.size()).boxed().toList();
   }
 
   private List<Difference> compare(String field, JsonNode expected, JsonNode actual) {
@@ -78,10 +92,6 @@ final class Deliveries {
     return body.isContainerNode()
         ? body.toString().getBytes(StandardCharsets.UTF_8)
         : java.util.Base64.getDecoder().decode(body.asText());
-  }
-
-  private static JsonNode copy(JsonNode expected) {
-    return expected.deepCopy();
   }
 
   /** Bodies that are JSON objects stay readable, all others are kept byte by byte. */

@@ -67,22 +67,27 @@ final class FakeGrpcApp implements FakeApp {
     server.shutdownNow();
   }
 
-  private void answer(Rpcs.Rpc rpc, ServerCall<DynamicMessage, DynamicMessage> call) {
+  /**
+   * The turn is taken before the message is seen, so that what is seen is answered as it was to be.
+   */
+  private Runnable answer(Rpcs.Rpc rpc, ServerCall<DynamicMessage, DynamicMessage> call) {
     JsonNode answers = behaviour.get(rpc.proto().getName());
     if (answers == null) {
-      call.close(Status.UNIMPLEMENTED.withDescription("Method not implemented!"), new Metadata());
-      return;
+      return () ->
+          call.close(
+              Status.UNIMPLEMENTED.withDescription("Method not implemented!"), new Metadata());
     }
     JsonNode answer = turns.answer(rpc.proto().getName(), answers);
     JsonNode error = answer.path("error");
     if (error.isArray()) {
       Status status = Status.fromCode(Status.Code.valueOf(error.path(0).asText()));
-      call.close(status.withDescription(error.path(1).asText()), new Metadata());
-      return;
+      return () -> call.close(status.withDescription(error.path(1).asText()), new Metadata());
     }
-    call.sendHeaders(new Metadata());
-    call.sendMessage(ProtoJson.parse(answer, rpc.proto().getOutputType()));
-    call.close(Status.OK, new Metadata());
+    return () -> {
+      call.sendHeaders(new Metadata());
+      call.sendMessage(ProtoJson.parse(answer, rpc.proto().getOutputType()));
+      call.close(Status.OK, new Metadata());
+    };
   }
 
   /** All callbacks there are; what the setup doesn't list is answered as not implemented. */
@@ -100,15 +105,12 @@ final class FakeGrpcApp implements FakeApp {
         return new ServerCall.Listener<>() {
           @Override
           public void onMessage(DynamicMessage message) {
+            Runnable answer = answer(rpc, call);
             String service = rpc.proto().getService().getFullName();
             inbox.add(
                 new Received.Rpc(
                     rpc.proto().getName(), service, texts(headers), ProtoJson.print(message)));
-          }
-
-          @Override
-          public void onHalfClose() {
-            answer(rpc, call);
+            answer.run();
           }
         };
       };

@@ -2,6 +2,7 @@ package io.todochatbot.conformance.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -140,7 +141,9 @@ final class FakeHttpApp implements FakeApp {
       headers.removeLast();
     }
     return HttpMessage.write(
-        "HTTP/1.1 " + status + " fake", headers, head || status == 204 ? new byte[0] : body);
+        "HTTP/1.1 " + status + " " + HttpResponseStatus.valueOf(status).reasonPhrase(),
+        headers,
+        head || status == 204 ? new byte[0] : body);
   }
 
   /** What the setup names wins over what the kind of body brings. */

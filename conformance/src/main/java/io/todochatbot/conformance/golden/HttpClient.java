@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Sends one request as it is written, adding nothing but the host and the length. */
 final class HttpClient {
+  private static final Pattern ABSOLUTE = Pattern.compile("^https?://([^/]*)");
   private static final int TIMEOUT_MS = 30_000;
 
   /** These verbs say that they have no body where they have none, as the recorder's client did. */
@@ -28,7 +31,9 @@ final class HttpClient {
   static Outcome send(
       int port, String method, String path, Map<String, String> headers, Optional<byte[]> body) {
     List<Map.Entry<String, String>> all = new ArrayList<>();
-    all.add(Map.entry("Host", "127.0.0.1:" + port));
+    if (headers.keySet().stream().noneMatch("host"::equalsIgnoreCase)) {
+      all.add(Map.entry("Host", host(port, path)));
+    }
     all.addAll(headers.entrySet());
     if (body.isPresent() || WITH_LENGTH.contains(method)) {
       all.add(Map.entry("Content-Length", String.valueOf(body.map(b -> b.length).orElse(0))));
@@ -55,6 +60,12 @@ final class HttpClient {
         .answer()
         .map(answer -> Integer.parseInt(answer.word(1)))
         .orElse(0);
+  }
+
+  /** An absolute target brings its own host. */
+  private static String host(int port, String path) {
+    Matcher absolute = ABSOLUTE.matcher(path);
+    return absolute.find() ? absolute.group(1) : "127.0.0.1:" + port;
   }
 
   private static Outcome exchange(Socket socket, byte[] request, boolean head) throws IOException {

@@ -54,23 +54,27 @@ final class JsonDiff {
       out.add(new Difference(field, show(expected), show(actual)));
       return;
     }
+    List<JsonNode> wanted = new ArrayList<>();
+    expected.forEach(wanted::add);
     List<JsonNode> rest = new ArrayList<>();
     actual.forEach(rest::add);
-    for (int i = 0; i < expected.size(); i++) {
-      String place = field + "[" + i + "]";
-      JsonNode wanted = expected.get(i);
-      int found = UNORDERED.contains(last(field)) ? find(place, wanted, rest) : 0;
-      compare(place, wanted, rest.remove(found), out);
+    if (UNORDERED.contains(last(field))) {
+      removePairs(wanted, rest);
+    }
+    for (int i = 0; i < wanted.size(); i++) {
+      compare(field + "[" + i + "]", wanted.get(i), rest.get(i), out);
     }
   }
 
-  private int find(String field, JsonNode wanted, List<JsonNode> among) {
-    for (int i = 0; i < among.size(); i++) {
-      if (differences(field, wanted, among.get(i)).isEmpty()) {
-        return i;
-      }
-    }
-    return 0;
+  /** Removes from both lists what has its like in the other. */
+  private void removePairs(List<JsonNode> wanted, List<JsonNode> found) {
+    wanted.removeIf(
+        one -> {
+          var like =
+              found.stream().filter(other -> differences("", one, other).isEmpty()).findFirst();
+          like.ifPresent(found::remove);
+          return like.isPresent();
+        });
   }
 
   private boolean same(String field, JsonNode expected, JsonNode actual) {

@@ -55,10 +55,8 @@ final class LogDiff {
 
   /** The version of the build is the build's own. */
   private static String version(String text) {
-    return text.startsWith("Starting Dapr Runtime") || text.contains("msg=\"Starting Dapr Runtime")
-        ? text.replaceAll("version edge -- commit [^\"]*", "<host> -- commit <home>")
-            .replace("<host>", "version <host>")
-        : text.equals("edge") ? "<host>" : text;
+    return text.replace("version edge -- commit ", "version <host> -- commit <home>")
+        .replaceFirst("^edge$", "<host>");
   }
 
   private static String level(JsonNode wanted) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The differences of header fields and bodies. */
 final class MessageDiff {
@@ -17,6 +18,8 @@ final class MessageDiff {
 
   /** Fields whose value is the runner's own gRPC library speaking, not the sidecar. */
   private static final Set<String> OF_THE_RUNNER = Set.of("dapr-grpc-accept-encoding");
+
+  private static final Pattern LIST = Pattern.compile(", ");
 
   private final TextMatch text;
   private final JsonDiff json;
@@ -62,11 +65,20 @@ final class MessageDiff {
       boolean ofRunner =
           OF_THE_RUNNER.contains(name)
               || (wanted.startsWith("grpc-python/") && found.contains("grpc-"));
-      if (!present || !(ofRunner || text.matches(wanted, found))) {
+      if (!present || !(ofRunner || text.matches(wanted, found) || sameList(wanted, found))) {
         out.add(new Difference(field + "." + name, wanted, found));
       }
     }
     return out;
+  }
+
+  /** The values of a field that came several times are in no certain order. */
+  private static boolean sameList(String wanted, String found) {
+    return wanted.contains(", ")
+        && LIST.splitAsStream(wanted)
+            .sorted()
+            .toList()
+            .equals(LIST.splitAsStream(found).sorted().toList());
   }
 
   /** The body, read as the recorder read it. */
@@ -83,8 +95,11 @@ final class MessageDiff {
         String base64 = Base64.getEncoder().encodeToString(actual);
         yield one(text.matches(wanted.asText(), base64), field, wanted.asText(), base64);
       }
-      case "empty" -> one(actual.length == 0, field, "(empty)", found);
-      default -> List.of();
+      case "empty" -> one(actual.length == 0 && wanted.isNull(), field, "(empty)", found);
+      case "" -> List.of();
+      default ->
+          List.of(
+              new Difference(field, "a body of type " + expected.path("bodyType").asText(), found));
     };
   }
 

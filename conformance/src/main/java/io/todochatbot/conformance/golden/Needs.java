@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +34,7 @@ final class Needs {
 
   Needs(Target target) {
     this.target = target;
-    this.lines = read(target.isOurs());
+    this.lines = read(Set.of("any", target.isOurs() ? "ours" : "daprd"));
   }
 
   Optional<MissingComponent> component(String yaml) {
@@ -52,8 +53,13 @@ final class Needs {
     return Optional.empty();
   }
 
-  Optional<String> argument(String argument) {
-    return lookUp("argument " + argument);
+  /**
+   * What a flag waits for.
+   *
+   * @param use what the cases of the setup do: {@code actors}, {@code jobs} or {@code metrics}
+   */
+  Optional<String> argument(String argument, String use) {
+    return lookUp("argument " + argument + " for " + use);
   }
 
   Optional<String> step(Step step) {
@@ -70,7 +76,7 @@ final class Needs {
         .findFirst();
   }
 
-  private static List<Line> read(boolean ours) {
+  private static List<Line> read(Set<String> who) {
     try (InputStream in = Needs.class.getResourceAsStream("needs.txt")) {
       if (in == null) {
         throw new IllegalStateException("needs.txt is missing from the class path");
@@ -78,9 +84,7 @@ final class Needs {
       List<Line> lines = new ArrayList<>();
       for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         List<String> cells = CELL.splitAsStream(line).map(String::strip).toList();
-        if (!line.startsWith("#")
-            && cells.size() == 3
-            && (ours || cells.getFirst().equals("any"))) {
+        if (!line.startsWith("#") && cells.size() == 3 && who.contains(cells.getFirst())) {
           lines.add(new Line(cells.get(1), cells.get(2)));
         }
       }

@@ -21,7 +21,7 @@ record Plan(Scenario scenario, Map<GoldenCase, String> skipped) {
   static Plan of(Scenario scenario, Needs needs) {
     Setup setup = scenario.setup();
     List<Needs.MissingComponent> missing = missing(setup, needs);
-    Optional<String> whole = arguments(setup, needs).or(() -> nothingLeft(setup, missing));
+    Optional<String> whole = arguments(scenario, needs).or(() -> nothingLeft(setup, missing));
     Map<GoldenCase, String> skipped = new LinkedHashMap<>();
     for (GoldenCase one : scenario.cases()) {
       whole
@@ -44,11 +44,19 @@ record Plan(Scenario scenario, Map<GoldenCase, String> skipped) {
         .toList();
   }
 
-  private static Optional<String> arguments(Setup setup, Needs needs) {
-    return setup.sidecars().stream()
+  private static Optional<String> arguments(Scenario scenario, Needs needs) {
+    return scenario.setup().sidecars().stream()
         .flatMap(sidecar -> sidecar.args().stream())
-        .flatMap(arg -> needs.argument(arg).stream())
+        .flatMap(arg -> needs.argument(arg, use(scenario)).stream())
         .findFirst();
+  }
+
+  private static String use(Scenario scenario) {
+    List<Step> steps = scenario.cases().stream().flatMap(c -> c.steps().stream()).toList();
+    if (steps.stream().anyMatch(step -> step.kind() == Step.Kind.TRAFFIC)) {
+      return "metrics";
+    }
+    return steps.stream().anyMatch(step -> step.operation().contains("/jobs/")) ? "jobs" : "actors";
   }
 
   private static Optional<String> nothingLeft(Setup setup, List<Needs.MissingComponent> missing) {
@@ -121,12 +129,18 @@ record Plan(Scenario scenario, Map<GoldenCase, String> skipped) {
           || text.equals("/" + component.name())
           || Blocks.component(text).filter(component.name()::equals).isPresent();
     }
-    return Stream.of(json).flatMap(Plan::children).anyMatch(child -> mentions(child, component));
+    return children(json).anyMatch(child -> mentions(child, component));
   }
 
+  /** All but the name of a method that is invoked, which may be any word. */
   private static Stream<JsonNode> children(JsonNode json) {
     List<JsonNode> children = new ArrayList<>();
-    json.forEach(children::add);
+    if (json.isArray()) {
+      json.forEach(children::add);
+    }
+    json.properties().stream()
+        .filter(field -> !field.getKey().equals("method"))
+        .forEach(field -> children.add(field.getValue()));
     return children.stream();
   }
 

@@ -49,15 +49,21 @@ final class Replay {
     StepRunner runner = new StepRunner(stage);
     List<CaseResult> results = new ArrayList<>();
     for (GoldenCase one : plan.scenario().cases()) {
-      results.add(plan.skipped().containsKey(one) ? skipped(plan, one) : replay(one, runner));
+      results.add(
+          plan.skipped().containsKey(one) ? skipped(plan, one) : replay(one, stage, runner));
     }
     return results;
   }
 
-  private CaseResult replay(GoldenCase one, StepRunner runner) throws InterruptedException {
+  private CaseResult replay(GoldenCase one, Stage stage, StepRunner runner)
+      throws InterruptedException {
     List<Verdict.FailedStep> failed = new ArrayList<>();
     NavigableSet<String> declared = new TreeSet<>();
-    for (Step step : one.steps()) {
+    Optional<Difference> start = intervene(one, stage);
+    start.ifPresent(
+        difference ->
+            failed.add(new Verdict.FailedStep(one.steps().getFirst(), List.of(difference))));
+    for (Step step : one.steps().stream().filter(s -> !one.isUnstable(s)).toList()) {
       List<Difference> undeclared = new ArrayList<>();
       for (Difference difference : differences(step, runner)) {
         Optional<String> name = known.find(step.operation(), difference);
@@ -77,6 +83,16 @@ final class Replay {
       return runner.run(step);
     } catch (IOException | RuntimeException e) {
       return List.of(new Difference("runner", "the step to be carried out", e.toString()));
+    }
+  }
+
+  private static Optional<Difference> intervene(GoldenCase one, Stage stage)
+      throws InterruptedException {
+    try {
+      Intervention.before(one, stage);
+      return Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      return Optional.of(new Difference("runner", "the case to be prepared", e.toString()));
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -16,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A setup that runs: its folder, its apps, its sidecars and what their placeholders stand for. */
 final class Stage implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(20);
+  private static final Pattern PART = Pattern.compile("samplingRate: \"?0?\\.\\d*[1-9]");
+  private static final Pattern FILE = Pattern.compile("\\{\\{dir}}/[^\"'\\s]+");
   private static final int MAX_BYTES = 64 << 20;
 
   private final Setup setup;
@@ -46,10 +50,10 @@ final class Stage implements AutoCloseable {
     Stage stage = new Stage(scenario.setup(), target, ports, dir);
     try {
       stage.choosePorts();
-      stage.writeFiles();
-      stage.startRedis();
       stage.startApps(new InitialAnswers(scenario));
-      if (scenario.cases().stream().anyMatch(c -> c.name().contains("port already taken"))) {
+      stage.startRedis();
+      stage.writeFiles();
+      if (Intervention.takesHttpPort(scenario)) {
         int taken = Integer.parseInt(stage.values.fill("{{httpPort}}"));
         stage.others.add(new ServerSocket(taken, 1, InetAddress.getLoopbackAddress()));
       }
@@ -90,13 +94,18 @@ final class Stage implements AutoCloseable {
   /** The SQLite file that the setup names first. */
   Path database() {
     String yaml = String.join("\n", setup.main().components()) + setup.main().config().orElse("");
-    var file = java.util.regex.Pattern.compile("\\{\\{dir}}/[^\"'\\s]+").matcher(yaml);
+    var file = FILE.matcher(yaml);
     while (file.find()) {
       if (!setup.files().containsKey(file.group().substring("{{dir}}/".length()))) {
         return Path.of(values.fill(file.group()));
       }
     }
     throw new IllegalArgumentException("setup " + setup.id() + " names no database");
+  }
+
+  /** Whether the configuration asks for a part of the traces only. */
+  boolean samplesAtRandom() {
+    return setup.main().config().filter(yaml -> PART.matcher(yaml).find()).isPresent();
   }
 
   ManagedChannel channel() {
@@ -156,7 +165,6 @@ final class Stage implements AutoCloseable {
 
   private void choosePorts() {
     values.put("dir", dir.toString());
-    setup.apps().keySet().forEach(app -> values.put(named("appPort", app), free()));
     setup.sidecars().forEach(sidecar -> chooseSidecarPorts(sidecar.name()));
   }
 
@@ -191,13 +199,23 @@ final class Stage implements AutoCloseable {
   }
 
   private void startApps(InitialAnswers initial) {
-    for (var app : setup.apps().entrySet()) {
-      int port = port("{{" + named("appPort", app.getKey()) + "}}");
-      JsonNode spec = app.getValue();
-      boolean grpc = spec.path("protocol").asText().equals("grpc");
-      apps.put(
-          app.getKey(),
-          grpc ? new FakeGrpcApp(initial.of(spec), port) : new FakeHttpApp(spec, port));
+    setup.apps().forEach((name, spec) -> apps.put(name, startApp(spec, initial)));
+    apps.forEach((name, app) -> values.put(named("appPort", name), String.valueOf(app.port())));
+  }
+
+  /** Somebody else may have taken a port that was just free: then another. */
+  private FakeApp startApp(JsonNode spec, InitialAnswers initial) {
+    boolean grpc = spec.path("protocol").asText().equals("grpc");
+    for (int tries = 0; ; tries++) {
+      try {
+        return grpc
+            ? new FakeGrpcApp(initial.of(spec), ports.free())
+            : new FakeHttpApp(spec, ports.free());
+      } catch (UncheckedIOException e) {
+        if (tries == 3) {
+          throw e;
+        }
+      }
     }
   }
 

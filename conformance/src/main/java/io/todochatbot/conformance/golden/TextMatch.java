@@ -54,9 +54,14 @@ final class TextMatch {
       Pattern.compile("(possible etag mismatch\\. error from state store: )+");
 
   private final Values values;
+  private final boolean sampledAtRandom;
 
-  TextMatch(Values values) {
+  /**
+   * @param sampledAtRandom whether the trace flags depend on chance
+   */
+  TextMatch(Values values, boolean sampledAtRandom) {
     this.values = values;
+    this.sampledAtRandom = sampledAtRandom;
   }
 
   /** True where {@code actual} is what {@code expected} stands for; captures on the way. */
@@ -151,6 +156,9 @@ final class TextMatch {
     }
     if (name == null) {
       return Optional.of(".+?");
+    }
+    if (sampledAtRandom && name.startsWith("traceparent-")) {
+      return Optional.of(TRACE + "0[01]");
     }
     if (!CAPTURE.matcher(name).matches()) {
       return Optional.ofNullable(FORMS.get(name));

@@ -48,6 +48,11 @@ public record Due(LocalDate date, Optional<LocalTime> time) {
     return day(today) + time.map(t -> ", " + CLOCK.format(t)).orElse("");
   }
 
+  /** The time of day alone; empty for a task of the whole day. */
+  public String timeInWords() {
+    return time.map(CLOCK::format).orElse("");
+  }
+
   /** As {@link #parse} reads it, and an HTML {@code time} element wants it. */
   public String machineReadable() {
     return date + time.map(t -> "T" + CLOCK.format(t)).orElse("");

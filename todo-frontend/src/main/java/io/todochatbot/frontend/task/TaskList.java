@@ -84,12 +84,19 @@ public record TaskList(String version, int open, List<Group> groups, List<Item> 
     return task.due().map(Due::machineReadable).orElse("");
   }
 
+  // Under "Today" and "Tomorrow" the heading says the day.
+  private static String words(Due due, When when, LocalDateTime now) {
+    return when == When.TODAY || when == When.TOMORROW
+        ? due.timeInWords()
+        : due.inWords(now.toLocalDate());
+  }
+
   private static Item item(Task task, When when, LocalDateTime now) {
     return new Item(
         task.id(),
         task.title(),
         task.done(),
-        task.due().map(due -> due.inWords(now.toLocalDate())).orElse(""),
+        task.due().map(due -> words(due, when, now)).orElse(""),
         task.due().map(Due::machineReadable).orElse(""),
         !task.done() && when == When.OVERDUE,
         !task.done() && when == When.TODAY);
