@@ -14,6 +14,14 @@ import io.todochatbot.sidecar.http.HttpServer;
 import io.todochatbot.sidecar.metadata.MetadataApi;
 import io.todochatbot.sidecar.metadata.MetadataGrpc;
 import io.todochatbot.sidecar.metadata.MetadataHttp;
+import io.todochatbot.sidecar.metadata.Subscribed;
+import io.todochatbot.sidecar.pubsub.Brokers;
+import io.todochatbot.sidecar.pubsub.DeliveryPolicy;
+import io.todochatbot.sidecar.pubsub.PublishApi;
+import io.todochatbot.sidecar.pubsub.PublishGrpc;
+import io.todochatbot.sidecar.pubsub.PublishHttp;
+import io.todochatbot.sidecar.pubsub.SubscribeGrpc;
+import io.todochatbot.sidecar.pubsub.Subscriptions;
 import io.todochatbot.sidecar.secrets.SecretsApi;
 import io.todochatbot.sidecar.secrets.SecretsGrpc;
 import io.todochatbot.sidecar.secrets.SecretsHttp;
@@ -48,6 +56,8 @@ final class Blocks {
   private final Optional<HttpServer> publicHttp;
   private final GrpcServer grpc;
   private final Optional<MetricsServer> metrics;
+  private final Application application;
+  private final Subscriptions subscriptions;
   private final CountDownLatch outboundReady = new CountDownLatch(1);
   private final CountDownLatch ready = new CountDownLatch(1);
 
@@ -56,24 +66,30 @@ final class Blocks {
     loaded = parts.loaded();
     log = parts.log();
     this.vertx = vertx;
+    application = new Application(options, vertx, log);
     Configuration.Spec spec = loaded.configuration().spec();
     Gateway gateway =
-        new Gateway(
-            List.of(
-                new ApiToken(options.security().apiToken()),
-                new ApiLists(spec.api())));
+        new Gateway(List.of(new ApiToken(options.security().apiToken()), new ApiLists(spec.api())));
     Tracing tracing = new Tracing(samplingRate(spec.tracing()));
     HttpApi httpApi = new HttpApi(gateway);
     GrpcApi grpcApi = new GrpcApi(gateway, tracing, log.scope("dapr.runtime.grpc.api"));
     HttpApi publicApi = new HttpApi(gateway);
 
-    HealthApi health =
-        new HealthApi(options.appId(), this::isReady, this::isOutboundReady, ending);
+    HealthApi health = new HealthApi(options.appId(), this::isReady, this::isOutboundReady, ending);
     HealthHttp.bind(httpApi, health);
     HealthHttp.bindPublic(publicApi, health);
     HealthGrpc.bind(grpcApi, health);
 
-    MetadataApi metadata = new MetadataApi(fixedMetadata(), components, List::of);
+    Brokers brokers = new Brokers(components, options.appId(), options.namespace());
+    PublishApi publish = new PublishApi(brokers, parts.clock());
+    PublishHttp.bind(httpApi, publish);
+    PublishGrpc.bind(grpcApi, publish);
+    subscriptions =
+        new Subscriptions(
+            brokers, loaded.resources().subscriptions(), DeliveryPolicy.ONCE, parts.clock(), log);
+    SubscribeGrpc.bind(grpcApi, subscriptions);
+
+    MetadataApi metadata = new MetadataApi(fixedMetadata(), components, this::subscribed);
     MetadataHttp.bind(httpApi, metadata);
     MetadataHttp.bindPublic(publicApi, metadata);
     MetadataGrpc.bind(grpcApi, metadata);
@@ -92,9 +108,7 @@ final class Blocks {
             .ports()
             .publicPort()
             .map(
-                port ->
-                    httpServer(
-                        publicApi, any(options.ports().publicAddress()), port, tracing));
+                port -> httpServer(publicApi, any(options.ports().publicAddress()), port, tracing));
     grpc =
         new GrpcServer(
             grpcApi,
@@ -129,16 +143,17 @@ final class Blocks {
       listen("metrics server", () -> metrics.get().start(vertx));
     }
     outboundReady.countDown();
-    ready.countDown();
+    application.start(subscriptions, ready::countDown);
   }
 
   /** Takes nothing new and waits for what is under way. */
   void drain() {
+    application.stop();
+    // first of all, while the servers still answer what the handlers under way may ask
+    subscriptions.close();
     closeAll(servers());
+    application.close();
   }
-
-  /** Gives back what is left. */
-  void release() {}
 
   boolean isReady() {
     return ready.getCount() == 0;
@@ -166,6 +181,20 @@ final class Blocks {
 
   private boolean isOutboundReady() {
     return outboundReady.getCount() == 0;
+  }
+
+  private List<Subscribed> subscribed() {
+    return subscriptions.list().stream()
+        .map(
+            s ->
+                new Subscribed(
+                    s.pubsub(),
+                    s.topic(),
+                    s.metadata(),
+                    s.rules().stream().map(r -> new Subscribed.Rule(r.match(), r.path())).toList(),
+                    s.deadLetterTopic(),
+                    s.type().name()))
+        .toList();
   }
 
   private List<AutoCloseable> servers() {

@@ -30,8 +30,7 @@ record LoadedResources(Configuration configuration, Resources resources) {
     }
     Resources resources =
         Resources.read(options.resources().folders())
-            .visibleTo(
-                options.appId(), Optional.of(options.namespace()).filter(n -> !n.isEmpty()));
+            .visibleTo(options.appId(), Optional.of(options.namespace()).filter(n -> !n.isEmpty()));
     List<Problem> problems = new ArrayList<>(read.problems());
     problems.addAll(resources.problems());
     judge(options, problems, log);
@@ -47,8 +46,7 @@ record LoadedResources(Configuration configuration, Resources resources) {
               .toList();
       if (!refused.isEmpty()) {
         throw new SidecarFailure(
-            "refused by --strict, mend these and start again:\n  "
-                + String.join("\n  ", refused));
+            "refused by --strict, mend these and start again:\n  " + String.join("\n  ", refused));
       }
     }
     List<String> fatal = new ArrayList<>();

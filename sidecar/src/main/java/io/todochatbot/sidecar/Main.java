@@ -17,6 +17,7 @@ public final class Main {
    * failure or a forced end, 2 for a command line that can't be read.
    */
   public static void main(String[] arguments) {
+    Interrupts.restore();
     int code = run(List.of(arguments), System.getenv(), LogFile.standardOutput());
     // halt, not exit: the hooks have run, and other sidecars' threads must not hold the end
     Runtime.getRuntime().halt(code);
@@ -48,7 +49,9 @@ public final class Main {
       options = new OptionsReader(line, environment).read();
     } catch (OptionsReader.Invalid e) {
       Log log = fallbackLog(line, environment, out);
-      log.fatal((e.parsing() ? "Failed to parse flags: " : "Fatal error from runtime: ") + e.getMessage());
+      log.fatal(
+          (e.parsing() ? "Failed to parse flags: " : "Fatal error from runtime: ")
+              + e.getMessage());
       return 1;
     }
     if (line.on(Flag.WAIT)) {
@@ -58,8 +61,12 @@ public final class Main {
     try {
       return serve(line, options, log);
     } catch (SidecarFailure e) {
-      String prefix = e.getMessage() != null && e.getMessage().startsWith("trust anchors") ? "" : "Fatal error from runtime: ";
-      new Log(Sidecar.sink(options, log, InstantSource.system()), "dapr.runtime").fatal(prefix + e.getMessage());
+      String prefix =
+          e.getMessage() != null && e.getMessage().startsWith("trust anchors")
+              ? ""
+              : "Fatal error from runtime: ";
+      new Log(Sidecar.sink(options, log, InstantSource.system()), "dapr.runtime")
+          .fatal(prefix + e.getMessage());
       return 1;
     }
   }
@@ -72,13 +79,23 @@ public final class Main {
       }
     }
     Sidecar sidecar = Sidecar.start(options, out);
-    Thread hook = Thread.ofPlatform().name("dapr-signal").unstarted(sidecar::close);
+    Thread hook = Thread.ofPlatform().name("dapr-signal").unstarted(() -> endWith(sidecar));
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       return sidecar.awaitEnd();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 1;
+    }
+  }
+
+  /** Ends after a signal, with daprd's exit code in place of the JVM's. */
+  private static void endWith(Sidecar sidecar) {
+    sidecar.close();
+    try {
+      Runtime.getRuntime().halt(sidecar.awaitEnd());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

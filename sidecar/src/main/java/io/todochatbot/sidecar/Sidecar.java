@@ -212,7 +212,8 @@ public final class Sidecar implements AutoCloseable {
 
   private void end() {
     log.info("Dapr is shutting down");
-    CompletableFuture<Void> drained = CompletableFuture.runAsync(this::drain, Thread::startVirtualThread);
+    CompletableFuture<Void> drained =
+        CompletableFuture.runAsync(this::drain, Thread::startVirtualThread);
     int code = 0;
     try {
       drained.get(options.shutdown().grace().toMillis(), TimeUnit.MILLISECONDS);
@@ -244,7 +245,6 @@ public final class Sidecar implements AutoCloseable {
 
   /** Gives back what is left, whatever state it is in. */
   private void release() {
-    blocks.release();
     vertx.close().await();
   }
 

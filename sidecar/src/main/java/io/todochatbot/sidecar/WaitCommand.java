@@ -15,9 +15,7 @@ final class WaitCommand {
   private WaitCommand() {}
 
   static int run(SidecarOptions options, PrintStream out) {
-    URI uri =
-        URI.create(
-            "http://127.0.0.1:" + options.ports().http() + "/v1.0/healthz/outbound");
+    URI uri = URI.create("http://127.0.0.1:" + options.ports().http() + "/v1.0/healthz/outbound");
     long end = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() < end) {
       if (answers(uri)) {

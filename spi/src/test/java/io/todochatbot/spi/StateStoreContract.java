@@ -149,6 +149,7 @@ public abstract class StateStoreContract {
         ? Stream.of(
             dynamicTest("lets an entry expire and says when", this::expires),
             dynamicTest("takes an expired entry as absent", this::expiredIsAbsent),
+            dynamicTest("refuses a time that is no number", this::refusesWords),
             dynamicTest("keeps an entry for ever once it is written without a time", this::renews))
         : Stream.empty();
   }
@@ -202,6 +203,20 @@ public abstract class StateStoreContract {
     assertMismatch(() -> store.apply(write("gone", "w", etag)));
     store.apply(firstWrite("gone", "new"));
     assertThat(text("gone")).isEqualTo("new");
+  }
+
+  private void refusesWords() {
+    Write words =
+        new Write(
+            "w",
+            bytes("v"),
+            Optional.empty(),
+            Concurrency.LAST_WRITE,
+            Optional.empty(),
+            Map.of("TTLinseconds", "abc"));
+
+    assertThatThrownBy(() -> store.apply(words)).isInstanceOf(ComponentException.class);
+    assertThat(store.get("w", Map.of())).isEmpty();
   }
 
   private void renews() {

@@ -174,15 +174,15 @@ final class InMemoryState
   private static Optional<Duration> timeToLive(Change change) {
     return switch (change) {
       case Write write -> {
-        requireNumber(write.metadata().getOrDefault("ttlInSeconds", ""));
+        write.metadata().forEach(InMemoryState::requireNumber);
         yield write.ttl().filter(Duration::isPositive);
       }
       case Delete delete -> Optional.empty();
     };
   }
 
-  private static void requireNumber(String text) {
-    if (!text.isEmpty() && !text.matches("[+-]?\\d{1,18}")) {
+  private static void requireNumber(String name, String text) {
+    if (name.equalsIgnoreCase("ttlInSeconds") && !text.matches("([+-]?\\d{1,18})?")) {
       throw new ComponentException.BadRequest(
           "strconv.Atoi: parsing \"" + text + "\": invalid syntax");
     }

@@ -24,11 +24,15 @@ class InMemoryStateTest extends StateStoreContract {
 
     assertThatThrownBy(() -> store().apply(change("k", "bogus")))
         .isInstanceOf(ComponentException.EtagMismatch.class)
-        .hasMessage("state etag not match for key=k: current=" + current + ", expect=bogus");
+        .hasMessage(
+            "possible etag mismatch. error from state store: state etag not match for key=k:"
+                + " current="
+                + current
+                + ", expect=bogus");
     assertThatThrownBy(() -> store().apply(change("new", "7")))
-        .hasMessage("state not exist or expired for key=new");
+        .hasMessageEndingWith(": state not exist or expired for key=new");
     assertThatThrownBy(() -> store().apply(first("k")))
-        .hasMessage("item already exists and no etag was passed");
+        .hasMessageEndingWith(": item already exists and no etag was passed");
   }
 
   @Test

@@ -33,5 +33,17 @@ public sealed interface AppChannel permits HttpApp, GrpcApp {
         P request,
         List<Map.Entry<String, String>> metadata,
         Trace trace);
+
+    /**
+     * Makes a unary call and returns the answer's metadata too.
+     *
+     * @throws AppFailure if the application answers with a status other than OK
+     * @throws AppUnreachable if the application can't be reached or breaks off
+     */
+    <P, S> GrpcReply<S> exchange(
+        MethodDescriptor<P, S> method,
+        P request,
+        List<Map.Entry<String, String>> metadata,
+        Trace trace);
   }
 }

@@ -4,10 +4,15 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Status;
 import io.grpc.MethodDescriptor;
 import io.todochatbot.sidecar.api.Trace;
+import io.todochatbot.sidecar.grpc.GrpcTrace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.grpc.client.GrpcClientOptions;
+import io.vertx.grpc.client.GrpcClientRequest;
 import io.vertx.grpc.client.GrpcClientResponse;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpcio.client.GrpcIoClient;
@@ -18,6 +23,9 @@ import java.util.Optional;
 
 /** An application that speaks gRPC. */
 public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable {
+  /** What an application sees as its caller, as from daprd. */
+  private static final String AGENT = "grpc-go/1.80.0";
+
   private final AppEndpoint endpoint;
   private final GrpcIoClient client;
   private final SocketAddress address;
@@ -31,9 +39,13 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
     this.client =
         GrpcIoClient.client(
             vertx,
+            // the sidecar's own servers keep messages to --max-body-size
+            new GrpcClientOptions().setMaxMessageSize(Integer.MAX_VALUE),
             new HttpClientOptions()
                 .setSsl(endpoint.protocol().tls())
                 .setUseAlpn(endpoint.protocol().tls())
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false)
                 .setTrustAll(true)
                 .setVerifyHost(false));
   }
@@ -49,29 +61,22 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
       P request,
       List<Map.Entry<String, String>> metadata,
       Trace trace) {
-    return limit.within(() -> exchange(method, request, metadata, trace));
+    return exchange(method, request, metadata, trace).message();
   }
 
   @Override
-  public void close() {
-    client.close().await();
-  }
-
-  private <P, S> S exchange(
+  public <P, S> GrpcReply<S> exchange(
       MethodDescriptor<P, S> method,
       P request,
       List<Map.Entry<String, String>> metadata,
       Trace trace) {
-    try {
+    try (ConcurrencyLimit.Permit _ = limit.enter()) {
       return client
           .request(address, method)
           .compose(
               out -> {
                 metadata.forEach(entry -> out.headers().add(entry.getKey(), entry.getValue()));
-                endpoint.token().ifPresent(token -> out.headers().set("dapr-api-token", token));
-                out.headers().set("traceparent", trace.traceparent());
-                trace.tracestate().ifPresent(state -> out.headers().set("tracestate", state));
-                trace.baggage().ifPresent(baggage -> out.headers().set("baggage", baggage));
+                prepare(out, trace);
                 out.end(request);
                 return out.response();
               })
@@ -80,29 +85,71 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
     } catch (AppFailure e) {
       throw e;
     } catch (Exception e) {
-      throw new AppUnreachable(
-          "the application at "
-              + endpoint.address()
-              + ":"
-              + endpoint.port()
-              + " did not answer "
-              + method.getFullMethodName()
-              + ": "
-              + e.getMessage(),
-          e);
+      throw unreachable(method.getFullMethodName(), e);
     }
   }
 
-  private static <P, S> Future<S> result(GrpcClientResponse<P, S> response) {
+  /**
+   * Opens a call whose messages pass as bytes, for the caller to fill in; the app token and the
+   * trace are in it already.
+   *
+   * @param method the full name, {@code package.Service/Method}
+   */
+  public Future<GrpcClientRequest<Buffer, Buffer>> open(
+      String method, List<Map.Entry<String, String>> metadata, Trace trace) {
+    return client
+        .request(address)
+        .map(
+            out -> {
+              out.fullMethodName(method);
+              metadata.forEach(entry -> out.headers().add(entry.getKey(), entry.getValue()));
+              prepare(out, trace);
+              return out;
+            });
+  }
+
+  @Override
+  public void close() {
+    client.close().await();
+  }
+
+  private void prepare(GrpcClientRequest<?, ?> out, Trace trace) {
+    out.headers().set("user-agent", AGENT);
+    endpoint.token().ifPresent(token -> out.headers().set("dapr-api-token", token));
+    if (trace.exists()) {
+      GrpcTrace.put(out.headers(), trace);
+    }
+  }
+
+  private AppUnreachable unreachable(String method, Throwable cause) {
+    return new AppUnreachable(
+        "rpc error: code = Unavailable desc = connection error: desc = \""
+            + AppUnreachable.reason(endpoint.address(), endpoint.port(), cause)
+            + "\" (hop: sidecar to application, method: "
+            + method
+            + ", attempts: 1)",
+        cause);
+  }
+
+  private static <P, S> Future<GrpcReply<S>> result(GrpcClientResponse<P, S> response) {
     Future<S> last = response.last();
     return response
         .end()
         .compose(
             end ->
                 response.status() == GrpcStatus.OK
-                    ? last
-                    : Future.failedFuture(new AppFailure(status(response))),
-            failure -> Future.failedFuture(failure));
+                    ? last.map(
+                        message ->
+                            new GrpcReply<>(
+                                message,
+                                response.headers().entries(),
+                                response.trailers().entries()))
+                    : Future.failedFuture(
+                        new AppFailure(
+                            status(response),
+                            response.headers().entries(),
+                            response.trailers().entries())),
+            Future::failedFuture);
   }
 
   private static Status status(GrpcClientResponse<?, ?> response) {

@@ -2,24 +2,16 @@ package io.todochatbot.sidecar.app;
 
 import io.todochatbot.sidecar.api.Body;
 import io.todochatbot.sidecar.api.Trace;
-import io.todochatbot.sidecar.stream.StreamInput;
-import io.todochatbot.sidecar.stream.StreamOutput;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /** An application that speaks HTTP. */
 public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable {
@@ -27,6 +19,7 @@ public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable
 
   private final AppEndpoint endpoint;
   private final HttpClient client;
+  private final HttpCalls calls;
   private final ConcurrencyLimit limit;
 
   /** A channel to {@code endpoint}; connects only when there is something to send. */
@@ -50,6 +43,7 @@ public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable
                 .setMaxInitialLineLength(Math.max(maxHeaderBytes, 8192))
                 .setTcpNoDelay(true),
             new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setHttp2MaxSize(4));
+    this.calls = new HttpCalls(client);
   }
 
   /** Where the application listens. */
@@ -59,7 +53,23 @@ public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable
 
   @Override
   public AppReply send(AppRequest request) {
-    return limit.within(() -> exchange(request));
+    ConcurrencyLimit.Permit permit = limit.enter();
+    String uri = "/" + request.path() + (request.query().isEmpty() ? "" : "?" + request.query());
+    RequestOptions options =
+        new RequestOptions().setMethod(HttpMethod.valueOf(request.method())).setURI(uri);
+    try {
+      AppReply reply = calls.send(options, headers(request), request.body());
+      Body body = reply.body();
+      return new AppReply(
+          reply.status(),
+          reply.headers(),
+          Body.streaming(permit.until(body.stream()), body.length(), body.contentType()));
+    } catch (Exception e) {
+      permit.close();
+      String scheme = endpoint.protocol().tls() ? "https://" : "http://";
+      String url = scheme + endpoint.address() + ":" + endpoint.port() + uri;
+      throw AppUnreachable.over(request.method(), url, endpoint.address(), endpoint.port(), e);
+    }
   }
 
   @Override
@@ -67,83 +77,31 @@ public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable
     client.close().await();
   }
 
-  private AppReply exchange(AppRequest request) {
-    String uri = "/" + request.path() + (request.query().isEmpty() ? "" : "?" + request.query());
-    RequestOptions options =
-        new RequestOptions().setMethod(HttpMethod.valueOf(request.method())).setURI(uri);
-    try {
-      HttpClientRequest out = client.request(options).await();
-      headers(out, request);
-      // paused before the event loop can deliver anything
-      Future<AppReply> reply = out.response().map(HttpApp::reply);
-      send(out, request.body());
-      return reply.await();
-    } catch (Exception e) {
-      throw new AppUnreachable(
-          "the application at "
-              + endpoint.address()
-              + ":"
-              + endpoint.port()
-              + " did not answer "
-              + request.method()
-              + " /"
-              + request.path()
-              + ": "
-              + e.getMessage(),
-          e);
+  private List<Map.Entry<String, String>> headers(AppRequest request) {
+    List<Map.Entry<String, String>> headers = new ArrayList<>(request.headers());
+    endpoint
+        .token()
+        .ifPresent(
+            token -> {
+              headers.removeIf(header -> header.getKey().equalsIgnoreCase("dapr-api-token"));
+              headers.add(Map.entry("dapr-api-token", token));
+            });
+    trace(headers, request.trace());
+    return headers;
+  }
+
+  /** Adds the trace context unless the headers have one already. */
+  static void trace(List<Map.Entry<String, String>> headers, Trace trace) {
+    if (trace.exists() && absent(headers, "traceparent")) {
+      headers.add(Map.entry("traceparent", trace.traceparent()));
+      trace.tracestate().ifPresent(state -> headers.add(Map.entry("tracestate", state)));
+    }
+    if (absent(headers, "baggage")) {
+      trace.baggage().ifPresent(baggage -> headers.add(Map.entry("baggage", baggage)));
     }
   }
 
-  private void headers(HttpClientRequest out, AppRequest request) {
-    for (Map.Entry<String, String> header : request.headers()) {
-      out.headers().add(header.getKey(), header.getValue());
-    }
-    request
-        .body()
-        .contentType()
-        .filter(type -> !out.headers().contains("content-type"))
-        .ifPresent(type -> out.putHeader("content-type", type));
-    endpoint.token().ifPresent(token -> out.putHeader("dapr-api-token", token));
-    Trace trace = request.trace();
-    if (!out.headers().contains("traceparent")) {
-      out.putHeader("traceparent", trace.traceparent());
-      trace.tracestate().ifPresent(state -> out.putHeader("tracestate", state));
-    }
-    trace
-        .baggage()
-        .filter(baggage -> !out.headers().contains("baggage"))
-        .ifPresent(baggage -> out.putHeader("baggage", baggage));
-  }
-
-  private static void send(HttpClientRequest out, Body body) throws IOException {
-    Optional<byte[]> bytes = body.bytes();
-    if (bytes.isPresent()) {
-      if (bytes.get().length == 0) {
-        out.end();
-      } else {
-        out.end(Buffer.buffer(bytes.get()));
-      }
-      return;
-    }
-    if (body.length().isPresent()) {
-      out.putHeader("content-length", Long.toString(body.length().getAsLong()));
-    } else {
-      out.setChunked(true);
-    }
-    StreamOutput.copy(body, out);
-    out.end().await();
-  }
-
-  private static AppReply reply(HttpClientResponse response) {
-    String length = response.getHeader("content-length");
-    StreamInput stream = new StreamInput(response, 0);
-    List<Map.Entry<String, String>> headers = List.copyOf(response.headers().entries());
-    return new AppReply(
-        response.statusCode(),
-        headers,
-        Body.streaming(
-            stream,
-            length == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(length)),
-            Optional.ofNullable(response.getHeader("content-type"))));
+  private static boolean absent(List<Map.Entry<String, String>> headers, String name) {
+    return headers.stream().noneMatch(header -> header.getKey().equalsIgnoreCase(name));
   }
 }

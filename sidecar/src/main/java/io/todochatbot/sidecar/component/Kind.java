@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param type its interface
  * @param abilities its abilities, in the order in which the metadata API lists them
  */
-record Kind(
-    String prefix, String noun, Class<? extends Component> type, List<Ability> abilities) {
+record Kind(String prefix, String noun, Class<? extends Component> type, List<Ability> abilities) {
   private static final List<Kind> ALL =
       List.of(
           new Kind(

@@ -66,6 +66,32 @@ public final class GrpcApi {
   }
 
   /**
+   * Binds a unary method to an operation whose result has metadata or a status of its own, such as
+   * another application's answer.
+   */
+  public <P, S, Q, R> void relayed(
+      MethodDescriptor<P, S> method,
+      Operation<Q, R> operation,
+      Function<P, Q> in,
+      Function<R, GrpcAnswer<S>> out) {
+    Gateway.Bound<Q, R> bound = gateway.bind(operation);
+    bindings.add(
+        server ->
+            server.callHandler(
+                method,
+                request -> {
+                  Call call = call(request);
+                  request.handler(
+                      message ->
+                          answer(
+                              request,
+                              () ->
+                                  out.apply(bound.run(call, () -> in.apply(message)))
+                                      .send(request.response(), call.trace())));
+                }));
+  }
+
+  /**
    * Binds a method with a stream in either direction. The operation's request is the stream; it
    * runs until the operation returns, which ends the call.
    */

@@ -29,6 +29,7 @@ public final class GrpcStream<P, S> {
   private final GrpcServerRequest<P, S> request;
   private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
   private final ReentrantLock writing = new ReentrantLock();
+  private volatile Runnable cancelled = () -> {};
 
   /** Must be made on the call's event loop. */
   GrpcStream(GrpcServerRequest<P, S> request) {
@@ -36,7 +37,11 @@ public final class GrpcStream<P, S> {
     request.pause();
     request.handler(arrived::add);
     request.endHandler(end -> arrived.add(End.END));
-    request.exceptionHandler(arrived::add);
+    request.exceptionHandler(
+        failure -> {
+          arrived.add(failure);
+          cancelled.run();
+        });
     request.errorHandler(error -> arrived.add(new IllegalStateException(error.toString())));
   }
 
@@ -79,6 +84,11 @@ public final class GrpcStream<P, S> {
     } finally {
       writing.unlock();
     }
+  }
+
+  /** Has {@code work}, which must not block, run when the caller leaves before the end. */
+  public void whenCancelled(Runnable work) {
+    cancelled = work;
   }
 
   /** Ends the call with status OK. */

@@ -76,6 +76,7 @@ public final class HttpServer implements AutoCloseable {
             .setMaxHeaderSize(options.maxHeaderBytes())
             .setMaxInitialLineLength(Math.max(4096, options.maxHeaderBytes()))
             .setDecompressionSupported(false)
+            .setHandle100ContinueAutomatically(true)
             .setTcpNoDelay(true);
     IOException failure = null;
     for (String address : options.addresses()) {
@@ -116,14 +117,15 @@ public final class HttpServer implements AutoCloseable {
   private void accept(HttpServerRequest request) {
     PathSegments path = PathSegments.of(path(request));
     Optional<HttpApi.Match> match = api.match(request.method().name(), path);
+    Headers headers = new VertxHeaders(request.headers());
+    // daprd traces no path that speaks of health
+    boolean traced = !path.raw().contains("/healthz");
+    Call call = new Call(Wire.HTTP, headers, tracing.start(headers));
     if (match.isEmpty()) {
-      send(request.response(), NOT_FOUND, Optional.empty());
+      send(request.response(), NOT_FOUND, traced ? Optional.of(call.trace()) : Optional.empty());
       return;
     }
     HttpApi.Route route = match.get().route();
-    Headers headers = new VertxHeaders(request.headers());
-    boolean traced = route.traced() && !path.raw().contains("/healthz");
-    Call call = new Call(Wire.HTTP, headers, tracing.start(headers));
     if (route.streams()) {
       boolean empty = hasNoBody(request);
       Body body =
@@ -167,7 +169,7 @@ public final class HttpServer implements AutoCloseable {
         new HttpIn(
             request.method().name(),
             path(request),
-            Optional.ofNullable(request.query()).orElse(""),
+            query(request),
             match.variables(),
             call.headers(),
             body);
@@ -189,6 +191,7 @@ public final class HttpServer implements AutoCloseable {
                         ErrorCode.INTERNAL, "internal error; trace id " + call.trace().traceId()));
           }
           send(request.response(), out, traced ? Optional.of(call.trace()) : Optional.empty());
+          discard(body);
         });
   }
 
@@ -199,6 +202,7 @@ public final class HttpServer implements AutoCloseable {
         t -> {
           response.putHeader("traceparent", t.traceparent());
           t.tracestate().ifPresent(state -> response.putHeader("tracestate", state));
+          t.baggage().ifPresent(baggage -> response.putHeader("baggage", baggage));
         });
     for (Map.Entry<String, String> header : out.headers()) {
       response.headers().add(header.getKey(), header.getValue());
@@ -211,7 +215,19 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
+  /** Lets the rest of a request's body pass, so that the connection can carry the next request. */
+  private static void discard(Body body) {
+    if (!body.replayable()) {
+      try {
+        body.stream().close();
+      } catch (IOException ignored) {
+        // the caller has left: there is no next request
+      }
+    }
+  }
+
   private void stream(Body body, HttpServerResponse response) {
+    response.closeHandler(left -> discard(body));
     if (body.length().isPresent()) {
       response.putHeader("content-length", Long.toString(body.length().getAsLong()));
     } else {
@@ -227,8 +243,21 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
+  /** The request target up to the query, a {@code #} included as Go reads it. */
   private static String path(HttpServerRequest request) {
-    return Optional.ofNullable(request.path()).orElse("/");
+    String uri = request.uri();
+    int scheme = uri.startsWith("/") ? -1 : uri.indexOf("://");
+    int from = scheme < 0 ? 0 : uri.indexOf('/', scheme + 3);
+    if (from < 0) {
+      return "/";
+    }
+    int query = uri.indexOf('?', from);
+    return query < 0 ? uri.substring(from) : uri.substring(from, query);
+  }
+
+  private static String query(HttpServerRequest request) {
+    int query = request.uri().indexOf('?');
+    return query < 0 ? "" : request.uri().substring(query + 1);
   }
 
   private static boolean hasNoBody(HttpServerRequest request) {

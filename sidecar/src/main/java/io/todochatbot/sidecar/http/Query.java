@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Percent-encoding as Go's {@code net/url} reads it. */
-final class Query {
+public final class Query {
   private Query() {}
 
   /**
    * The parameters of a query in their order, decoded; those that can't be decoded are left out.
    */
-  static List<Map.Entry<String, String>> parse(String query) {
+  public static List<Map.Entry<String, String>> parse(String query) {
     List<Map.Entry<String, String>> parameters = new ArrayList<>();
     for (String pair : query.split("&", -1)) {
       if (pair.isEmpty() || pair.indexOf(';') >= 0) {
@@ -31,7 +31,7 @@ final class Query {
   }
 
   /** Decodes percent-encoded UTF-8; empty if an escape is malformed. */
-  static Optional<String> decode(String text, boolean plusIsBlank) {
+  public static Optional<String> decode(String text, boolean plusIsBlank) {
     if (text.indexOf('%') < 0 && !(plusIsBlank && text.indexOf('+') >= 0)) {
       return Optional.of(text);
     }

@@ -18,8 +18,9 @@ final class Changes {
   /**
    * The write that {@code item} asks for.
    *
-   * @throws ComponentException if its options or its time to live can't be read, in the words of
-   *     daprd's components
+   * <p>A time to live that is no number is left to the store, which refuses it in its own words.
+   *
+   * @throws ComponentException if its options can't be read, in the words of daprd's components
    */
   static StateStore.Write write(StateItem item, String storedKey) {
     return new StateStore.Write(
@@ -40,7 +41,8 @@ final class Changes {
   /**
    * Applies each change on its own; those that fail don't keep the others back.
    *
-   * @throws ComponentException the failure, or one whose message holds them all
+   * @throws ComponentException the failure, or of several changes one whose message holds all
+   *     failures (golden: etag, m1 and m2)
    */
   static void applyEach(Guarded<StateStore> store, String what, List<StateStore.Change> changes) {
     List<ComponentException> failures = new ArrayList<>();
@@ -51,7 +53,7 @@ final class Changes {
         failures.add(e);
       }
     }
-    if (failures.size() == 1) {
+    if (failures.size() == 1 && changes.size() == 1) {
       throw failures.getFirst();
     }
     if (!failures.isEmpty()) {
@@ -64,7 +66,8 @@ final class Changes {
   }
 
   private static ComponentException joined(List<ComponentException> failures) {
-    String message = String.join("\n", failures.stream().map(Changes::message).toList());
+    // daprd's are told last first
+    String message = String.join("\n", failures.reversed().stream().map(Changes::message).toList());
     if (failures.stream().anyMatch(ComponentException.EtagMismatch.class::isInstance)) {
       return new ComponentException.EtagMismatch(message);
     }
@@ -102,9 +105,8 @@ final class Changes {
     try {
       int seconds = Integer.parseInt(text.get());
       return seconds > 0 ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
-    } catch (NumberFormatException e) {
-      throw new ComponentException(
-          "strconv.Atoi: parsing \"" + text.get() + "\": invalid syntax", e);
+    } catch (NumberFormatException leftToTheStore) {
+      return Optional.empty();
     }
   }
 }

@@ -4,9 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * A stream of buffers, such as a request's body, as a blocking one: a chunk is fetched from the
@@ -14,31 +12,31 @@ import org.jspecify.annotations.Nullable;
  * slow reader slows its sender.
  */
 public final class StreamInput extends InputStream {
-  /** What stands in the queue behind the last chunk. */
-  private enum End {
-    END
-  }
-
-  private final ReadStream<Buffer> source;
+  private final StreamReader<Buffer> source;
   private final long limit;
-  private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
   private byte[] chunk = new byte[0];
   private int at;
   private long total;
-  private boolean ended;
+
+  /**
+   * Pauses and takes over {@code source}, whose rest is discarded when this is closed early; must
+   * be made on its event loop, before it ends.
+   *
+   * @param limit the most bytes that may come; 0 or less for no limit
+   */
+  public StreamInput(ReadStream<Buffer> source, long limit) {
+    this(source, limit, source::resume);
+  }
 
   /**
    * Pauses and takes over {@code source}; must be made on its event loop, before it ends.
    *
    * @param limit the most bytes that may come; 0 or less for no limit
+   * @param abandon what tells the sender that nobody reads on, if this is closed early
    */
-  public StreamInput(ReadStream<Buffer> source, long limit) {
-    this.source = source;
+  public StreamInput(ReadStream<Buffer> source, long limit, Runnable abandon) {
+    this.source = new StreamReader<>(source, abandon);
     this.limit = limit;
-    source.pause();
-    source.handler(arrived::add);
-    source.endHandler(end -> arrived.add(End.END));
-    source.exceptionHandler(arrived::add);
   }
 
   @Override
@@ -60,38 +58,25 @@ public final class StreamInput extends InputStream {
     return count;
   }
 
-  private boolean fill() throws IOException {
-    while (at == chunk.length) {
-      if (ended) {
-        return false;
-      }
-      @Nullable Object next = arrived.poll();
-      if (next == null) {
-        source.fetch(1);
-        next = take();
-      }
-      switch (next) {
-        case Buffer buffer -> {
-          total += buffer.length();
-          if (limit > 0 && total > limit) {
-            throw new BodyTooLarge();
-          }
-          chunk = buffer.getBytes();
-          at = 0;
-        }
-        case Throwable failure -> throw new IOException("the other side broke off", failure);
-        default -> ended = true;
-      }
-    }
-    return true;
+  /** Ends reading, from whatever thread: a read that waits fails. */
+  @Override
+  public void close() {
+    source.close();
   }
 
-  private Object take() throws IOException {
-    try {
-      return arrived.take();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while reading", e);
+  private boolean fill() throws IOException {
+    while (at == chunk.length) {
+      Optional<Buffer> next = source.next();
+      if (next.isEmpty()) {
+        return false;
+      }
+      total += next.get().length();
+      if (limit > 0 && total > limit) {
+        throw new BodyTooLarge();
+      }
+      chunk = next.get().getBytes();
+      at = 0;
     }
+    return true;
   }
 }

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The process's figures in Prometheus' text format, by the names its client libraries give them. */
+/**
+ * The process's figures in Prometheus' text format, by the names its client libraries give them.
+ */
 final class ProcessMetrics {
   private static final Path STATUS = Path.of("/proc/self/status");
 
@@ -19,7 +21,11 @@ final class ProcessMetrics {
     residentBytes()
         .ifPresent(
             bytes ->
-                gauge(text, "process_resident_memory_bytes", "Resident memory size in bytes.", bytes));
+                gauge(
+                    text,
+                    "process_resident_memory_bytes",
+                    "Resident memory size in bytes.",
+                    bytes));
     ProcessHandle.Info process = ProcessHandle.current().info();
     process
         .totalCpuDuration()
