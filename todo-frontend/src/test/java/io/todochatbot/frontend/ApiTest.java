@@ -161,7 +161,7 @@ class ApiTest {
         .allMatch(
             call ->
                 call.line().startsWith("POST /v1.0/invoke/todo-chatbot-backend/method/api/")
-                    && !call.line().contains(".."));
+                    && !call.line().matches(".*/\\.\\.?(/.*)?"));
   }
 
   @Test
@@ -173,7 +173,8 @@ class ApiTest {
     sidecar.stop(0);
     HttpResponse<String> reply = send("GET", "/api/tasks", "t", "");
     assertThat(reply.statusCode()).isEqualTo(503);
-    assertThat(reply.headers().firstValue("content-type")).hasValue("application/problem+json");
+    assertThat(reply.headers().firstValue("content-type").orElseThrow())
+        .startsWith("application/problem+json");
   }
 
   @Test
