@@ -8,6 +8,7 @@ import io.javalin.util.JavalinException;
 import io.todochatbot.todo.dapr.DaprFailure;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ public final class WebServer implements AutoCloseable {
   // how long a kept-alive connection without a request may hold up a stop
   private static final long IDLE_AT_STOP_MILLIS = 20;
   private final Javalin app;
+  private volatile boolean listening;
 
   /** A server that answers the health routes; not listening yet. */
   public WebServer(Health health) {
@@ -42,20 +44,21 @@ public final class WebServer implements AutoCloseable {
               config.http.maxRequestSize = JsonBody.LIMIT_BYTES;
               config.http.defaultContentType = "application/json";
               config.jsonMapper(new WebJson());
-              config.jetty.modifyServer(
-                  server -> {
-                    server.setErrorHandler(new JettyProblems());
-                    server.setStopTimeout(STOP_MILLIS);
-                  });
+              config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems()));
               config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
               more.accept(config);
             });
-    app.exception(Problem.class, (e, ctx) -> ProblemJson.answer(ctx, e.status(), e.detail()));
+    app.exception(Problem.class, WebServer::answer);
     app.exception(HttpResponseException.class, WebServer::answer);
     app.exception(DaprFailure.class, WebServer::answer);
     app.exception(Exception.class, WebServer::answer);
     app.get("/healthz", health::alive);
     app.get("/ready", health::ready);
+  }
+
+  /** Has a service's own refusals answered as problems; their causes are logged. */
+  public <E extends Exception> void refuse(Class<E> type, Function<E, Problem> how) {
+    app.exception(type, (e, ctx) -> answer(how.apply(e), ctx));
   }
 
   /** Where routes are added. */
@@ -67,10 +70,18 @@ public final class WebServer implements AutoCloseable {
    * Starts to listen; 0 is any free port.
    *
    * @return this
-   * @throws JavalinException if the port is taken
+   * @throws IllegalStateException if it can't listen there, naming the port
    */
   public WebServer start(String address, int port) {
-    app.start(address, port);
+    try {
+      app.start(address, port);
+    } catch (JavalinException e) {
+      throw new IllegalStateException(
+          "Can't listen on " + address + ":" + port + " (APP_PORT): " + e.getMessage(), e);
+    }
+    listening = true;
+    // set only now: a server that can't listen would hide why behind its own graceful stop
+    app.jettyServer().server().setStopTimeout(STOP_MILLIS);
     for (Connector connector : app.jettyServer().server().getConnectors()) {
       if (connector instanceof AbstractConnector listening) {
         listening.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
@@ -87,11 +98,21 @@ public final class WebServer implements AutoCloseable {
   /** Takes no more requests; those under way get a moment to end. */
   @Override
   public void close() {
+    if (!listening) {
+      return;
+    }
     try {
       app.stop();
     } catch (JavalinException e) {
       LOG.info("Requests were still under way at the stop: {}", e.toString());
     }
+  }
+
+  private static void answer(Problem e, Context ctx) {
+    if (e.status() >= 500) {
+      LOG.warn("{} {}: {}", ctx.method(), ctx.path(), e.detail());
+    }
+    ProblemJson.answer(ctx, e.status(), e.detail());
   }
 
   private static void answer(HttpResponseException e, Context ctx) {

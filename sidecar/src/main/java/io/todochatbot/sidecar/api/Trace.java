@@ -1,0 +1,86 @@
+package io.todochatbot.sidecar.api;
+
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A span's place in a trace, as W3C Trace Context carries it.
+ *
+ * @param traceId 32 hexadecimal digits
+ * @param spanId 16 hexadecimal digits
+ * @param sampled whether the span is recorded
+ * @param tracestate the vendors' part, as received
+ * @param baggage the W3C baggage, as received
+ * @param remote whether the caller sent a trace context of its own
+ */
+public record Trace(
+    String traceId,
+    String spanId,
+    boolean sampled,
+    Optional<String> tracestate,
+    Optional<String> baggage,
+    boolean remote) {
+  private static final HexFormat HEX = HexFormat.of();
+
+  /** The span of a call that came without trace context. */
+  public static Trace fresh(boolean sampled) {
+    return new Trace(id(2), id(1), sampled, Optional.empty(), Optional.empty(), false);
+  }
+
+  /**
+   * The span of a call that carries {@code traceparent}; empty if that is not well-formed by the
+   * W3C recommendation.
+   */
+  public static Optional<Trace> continuing(
+      String traceparent, Optional<String> tracestate, Optional<String> baggage) {
+    if (!wellFormed(traceparent)) {
+      return Optional.empty();
+    }
+    boolean sampled = (Character.digit(traceparent.charAt(54), 16) & 1) == 1;
+    return Optional.of(
+        new Trace(traceparent.substring(3, 35), id(1), sampled, tracestate, baggage, true));
+  }
+
+  /** A child of this span. */
+  public Trace child() {
+    return new Trace(traceId, id(1), sampled, tracestate, baggage, remote);
+  }
+
+  /** This span as a {@code traceparent} header. */
+  public String traceparent() {
+    return "00-" + traceId + "-" + spanId + (sampled ? "-01" : "-00");
+  }
+
+  private static boolean wellFormed(String text) {
+    return text.length() == 55
+        && text.startsWith("00-")
+        && text.charAt(35) == '-'
+        && text.charAt(52) == '-'
+        && hex(text, 3, 35)
+        && hex(text, 36, 52)
+        && hex(text, 53, 55);
+  }
+
+  private static boolean hex(String text, int from, int to) {
+    boolean nonZero = to - from == 2;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
+        return false;
+      }
+      nonZero |= c != '0';
+    }
+    return nonZero;
+  }
+
+  private static String id(int longs) {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    StringBuilder text = new StringBuilder(16 * longs);
+    for (int i = 0; i < longs; i++) {
+      // never zero: an all-zero id is invalid
+      text.append(HEX.toHexDigits(random.nextLong() | 1));
+    }
+    return text.toString();
+  }
+}

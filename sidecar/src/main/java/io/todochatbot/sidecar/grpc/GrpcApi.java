@@ -1,0 +1,138 @@
+package io.todochatbot.sidecar.grpc;
+
+import io.grpc.MethodDescriptor;
+import io.todochatbot.sidecar.api.Call;
+import io.todochatbot.sidecar.api.DaprError;
+import io.todochatbot.sidecar.api.ErrorCode;
+import io.todochatbot.sidecar.api.Gateway;
+import io.todochatbot.sidecar.api.Headers;
+import io.todochatbot.sidecar.api.Operation;
+import io.todochatbot.sidecar.api.Wire;
+import io.todochatbot.sidecar.telemetry.Log;
+import io.todochatbot.sidecar.telemetry.Tracing;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.grpc.common.GrpcStatus;
+import io.vertx.grpc.server.GrpcServerRequest;
+import io.vertx.grpcio.server.GrpcIoServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** gRPC as bindings: method to operation, message to record, result to message. */
+public final class GrpcApi {
+  private final Gateway gateway;
+  private final Tracing tracing;
+  private final Log log;
+  private final List<Consumer<GrpcIoServer>> bindings = new ArrayList<>();
+
+  /**
+   * An API without methods, whose operations pass through {@code gateway}.
+   *
+   * @param tracing makes the span of a call from its metadata
+   */
+  public GrpcApi(Gateway gateway, Tracing tracing, Log log) {
+    this.gateway = gateway;
+    this.tracing = tracing;
+    this.log = log;
+  }
+
+  /** Binds a unary method to an operation. */
+  public <P, S, Q, R> void unary(
+      MethodDescriptor<P, S> method,
+      Operation<Q, R> operation,
+      Function<P, Q> in,
+      Function<R, S> out) {
+    Gateway.Bound<Q, R> bound = gateway.bind(operation);
+    bindings.add(
+        server ->
+            server.callHandler(
+                method,
+                request -> {
+                  Call call = call(request);
+                  request.handler(
+                      message ->
+                          answer(
+                              request,
+                              () -> {
+                                S result = out.apply(bound.run(call, () -> in.apply(message)));
+                                request
+                                    .response()
+                                    .headers()
+                                    .set("traceparent", call.trace().traceparent());
+                                request.response().end(result);
+                              }));
+                }));
+  }
+
+  /**
+   * Binds a method with a stream in either direction. The operation's request is the stream; it
+   * runs until the operation returns, which ends the call.
+   */
+  public <P, S, R> void stream(
+      MethodDescriptor<P, S> method, Operation<GrpcStream<P, S>, R> operation) {
+    Gateway.Bound<GrpcStream<P, S>, R> bound = gateway.bind(operation);
+    bindings.add(
+        server ->
+            server.callHandler(
+                method,
+                request -> {
+                  Call call = call(request);
+                  GrpcStream<P, S> stream = new GrpcStream<>(request);
+                  answer(
+                      request,
+                      () -> {
+                        bound.run(call, () -> stream);
+                        stream.end();
+                      });
+                }));
+  }
+
+  /**
+   * Binds every method that no other binding names. The operation's request is the call with its
+   * messages as bytes; it runs on a virtual thread and ends the call itself.
+   */
+  public <R> void otherwise(Operation<GrpcServerRequest<Buffer, Buffer>, R> operation) {
+    Gateway.Bound<GrpcServerRequest<Buffer, Buffer>, R> bound = gateway.bind(operation);
+    bindings.add(
+        server ->
+            server.callHandler(
+                request -> {
+                  request.pause();
+                  Call call = call(request);
+                  answer(request, () -> bound.run(call, () -> request));
+                }));
+  }
+
+  /** Puts every binding on {@code server}. */
+  void bindTo(GrpcIoServer server) {
+    bindings.forEach(binding -> binding.accept(server));
+  }
+
+  private Call call(GrpcServerRequest<?, ?> request) {
+    Headers headers = new GrpcHeaders(request.headers());
+    return new Call(Wire.GRPC, headers, tracing.start(headers));
+  }
+
+  private void answer(GrpcServerRequest<?, ?> request, Runnable work) {
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            work.run();
+          } catch (DaprError e) {
+            GrpcErrors.send(request.response(), e);
+          } catch (GrpcFailure e) {
+            GrpcErrors.send(request.response(), e.status());
+          } catch (GrpcStream.Cancelled ignored) {
+            log.debug("the caller left " + request.fullMethodName());
+          } catch (RuntimeException e) {
+            log.error("call failed: " + request.fullMethodName(), e);
+            request
+                .response()
+                .status(GrpcStatus.INTERNAL)
+                .statusMessage("internal error: " + ErrorCode.INTERNAL.text())
+                .end();
+          }
+        });
+  }
+}

@@ -1,0 +1,19 @@
+package io.todochatbot.sidecar.grpc;
+
+import io.todochatbot.sidecar.api.Headers;
+import io.vertx.core.MultiMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The metadata of a gRPC call. */
+record GrpcHeaders(MultiMap map) implements Headers {
+  @Override
+  public Optional<String> first(String name) {
+    return Optional.ofNullable(map.get(name));
+  }
+
+  @Override
+  public Iterable<Map.Entry<String, String>> all() {
+    return map.entries();
+  }
+}

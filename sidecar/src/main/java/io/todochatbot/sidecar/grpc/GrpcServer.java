@@ -1,0 +1,80 @@
+package io.todochatbot.sidecar.grpc;
+
+import io.todochatbot.sidecar.telemetry.Log;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.grpc.server.GrpcServerOptions;
+import io.vertx.grpcio.server.GrpcIoServer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Serves a {@link GrpcApi} on one port of one or more addresses. */
+public final class GrpcServer implements AutoCloseable {
+  private final GrpcApi api;
+  private final List<String> addresses;
+  private final long maxMessageBytes;
+  private final Log log;
+  private final List<HttpServer> servers = new ArrayList<>();
+  private int port;
+
+  /**
+   * A server that is not listening yet.
+   *
+   * @param port the port; 0 for any free one
+   * @param maxMessageBytes the longest message it takes; 0 or less for no limit
+   */
+  public GrpcServer(GrpcApi api, List<String> addresses, int port, long maxMessageBytes, Log log) {
+    this.api = api;
+    this.addresses = List.copyOf(addresses);
+    this.port = port;
+    this.maxMessageBytes = maxMessageBytes <= 0 ? Integer.MAX_VALUE : maxMessageBytes;
+    this.log = log;
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @throws IOException if the port can't be had on any of the addresses
+   */
+  public void start(Vertx vertx) throws IOException {
+    GrpcIoServer grpc =
+        GrpcIoServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(maxMessageBytes));
+    api.bindTo(grpc);
+    IOException failure = null;
+    for (String address : addresses) {
+      try {
+        HttpServer server =
+            vertx
+                .createHttpServer(new HttpServerOptions().setTcpNoDelay(true))
+                .requestHandler(grpc)
+                .listen(port, address)
+                .await();
+        servers.add(server);
+        port = server.actualPort();
+      } catch (Exception e) {
+        failure =
+            new IOException(
+                "could not listen on " + address + ":" + port + ": " + e.getMessage(), e);
+        log.debug("could not listen on " + address + ":" + port + ": " + e.getMessage());
+      }
+    }
+    if (servers.isEmpty() && failure != null) {
+      throw failure;
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** Takes no further call and lets those under way end. */
+  @Override
+  public void close() {
+    for (HttpServer server : servers) {
+      server.close().await();
+    }
+  }
+}

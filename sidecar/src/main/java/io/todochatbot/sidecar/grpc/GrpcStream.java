@@ -1,0 +1,88 @@
+package io.todochatbot.sidecar.grpc;
+
+import io.vertx.grpc.common.GrpcStatus;
+import io.vertx.grpc.server.GrpcServerRequest;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A streaming call as blocking reads and writes. Messages are fetched one by one, so that a slow
+ * reader slows its sender.
+ */
+public final class GrpcStream<P, S> {
+  /** The caller has left: nothing more can be read or written. */
+  public static final class Cancelled extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Cancelled(Throwable cause) {
+      super("the caller has left", cause, false, false);
+    }
+  }
+
+  /** What stands in the queue behind the last message. */
+  private enum End {
+    END
+  }
+
+  private final GrpcServerRequest<P, S> request;
+  private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
+  private final ReentrantLock writing = new ReentrantLock();
+
+  /** Must be made on the call's event loop. */
+  GrpcStream(GrpcServerRequest<P, S> request) {
+    this.request = request;
+    request.pause();
+    request.handler(arrived::add);
+    request.endHandler(end -> arrived.add(End.END));
+    request.exceptionHandler(arrived::add);
+    request.errorHandler(error -> arrived.add(new IllegalStateException(error.toString())));
+  }
+
+  /**
+   * Waits for the next message; empty once the caller has sent its last.
+   *
+   * @throws Cancelled if the caller has left
+   */
+  @SuppressWarnings("unchecked") // only messages of type P, End and failures are ever added
+  public Optional<P> read() {
+    request.fetch(1);
+    try {
+      Object next = arrived.take();
+      if (next instanceof End) {
+        arrived.add(End.END);
+        return Optional.empty();
+      }
+      if (next instanceof Throwable failure) {
+        arrived.add(failure);
+        throw new Cancelled(failure);
+      }
+      return Optional.of((P) next);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Cancelled(e);
+    }
+  }
+
+  /**
+   * Sends a message; waits until the connection has taken it. Safe for several threads.
+   *
+   * @throws Cancelled if the caller has left
+   */
+  public void write(S message) {
+    writing.lock();
+    try {
+      request.response().write(message).await();
+    } catch (RuntimeException e) {
+      throw new Cancelled(e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Ends the call with status OK. */
+  void end() {
+    request.response().status(GrpcStatus.OK).end();
+  }
+}

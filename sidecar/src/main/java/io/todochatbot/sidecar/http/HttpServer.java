@@ -1,0 +1,273 @@
+package io.todochatbot.sidecar.http;
+
+import io.todochatbot.sidecar.api.Body;
+import io.todochatbot.sidecar.api.Call;
+import io.todochatbot.sidecar.api.DaprError;
+import io.todochatbot.sidecar.api.ErrorCode;
+import io.todochatbot.sidecar.api.Headers;
+import io.todochatbot.sidecar.api.Trace;
+import io.todochatbot.sidecar.api.Wire;
+import io.todochatbot.sidecar.stream.BodyTooLarge;
+import io.todochatbot.sidecar.stream.StreamInput;
+import io.todochatbot.sidecar.stream.StreamOutput;
+import io.todochatbot.sidecar.telemetry.Log;
+import io.todochatbot.sidecar.telemetry.Tracing;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Serves an {@link HttpApi} over HTTP/1.1 and HTTP/2 in clear text on one port of one or more
+ * addresses. A request leaves the event loop for a virtual thread as soon as it is parsed.
+ */
+public final class HttpServer implements AutoCloseable {
+  /**
+   * How a server listens.
+   *
+   * @param addresses the addresses it listens on
+   * @param port the port; 0 for any free one
+   * @param maxBodyBytes the longest body it takes; 0 or less for no limit
+   * @param maxHeaderBytes the longest header block it takes
+   */
+  public record Options(List<String> addresses, int port, long maxBodyBytes, int maxHeaderBytes) {
+    /** Copies the list. */
+    public Options {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  private final HttpApi api;
+  private final Options options;
+  private final Log log;
+  private final Tracing tracing;
+  private final List<io.vertx.core.http.HttpServer> servers = new ArrayList<>();
+  private int port;
+
+  /**
+   * A server that is not listening yet.
+   *
+   * @param tracing makes the span of a call from its headers
+   */
+  public HttpServer(HttpApi api, Options options, Log log, Tracing tracing) {
+    this.api = api;
+    this.options = options;
+    this.log = log;
+    this.tracing = tracing;
+    this.port = options.port();
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @throws IOException if the port can't be had on any of the addresses
+   */
+  public void start(Vertx vertx) throws IOException {
+    HttpServerOptions settings =
+        new HttpServerOptions()
+            .setMaxHeaderSize(options.maxHeaderBytes())
+            .setMaxInitialLineLength(Math.max(4096, options.maxHeaderBytes()))
+            .setDecompressionSupported(false)
+            .setTcpNoDelay(true);
+    IOException failure = null;
+    for (String address : options.addresses()) {
+      try {
+        io.vertx.core.http.HttpServer server =
+            vertx
+                .createHttpServer(settings)
+                .requestHandler(this::accept)
+                .listen(port, address)
+                .await();
+        servers.add(server);
+        port = server.actualPort();
+      } catch (Exception e) {
+        failure =
+            new IOException(
+                "could not listen on " + address + ":" + port + ": " + e.getMessage(), e);
+        log.debug("could not listen on " + address + ":" + port + ": " + e.getMessage());
+      }
+    }
+    if (servers.isEmpty() && failure != null) {
+      throw failure;
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** Takes no further request and lets those under way end. */
+  @Override
+  public void close() {
+    for (io.vertx.core.http.HttpServer server : servers) {
+      server.close().await();
+    }
+  }
+
+  private void accept(HttpServerRequest request) {
+    PathSegments path = PathSegments.of(path(request));
+    Optional<HttpApi.Match> match = api.match(request.method().name(), path);
+    if (match.isEmpty()) {
+      send(request.response(), NOT_FOUND, Optional.empty());
+      return;
+    }
+    HttpApi.Route route = match.get().route();
+    Headers headers = new VertxHeaders(request.headers());
+    boolean traced = route.traced() && !path.raw().contains("/healthz");
+    Call call = new Call(Wire.HTTP, headers, tracing.start(headers));
+    if (route.streams()) {
+      boolean empty = hasNoBody(request);
+      Body body =
+          empty
+              ? Body.of(NOTHING, contentType(request))
+              : Body.streaming(
+                  new StreamInput(request, options.maxBodyBytes()),
+                  length(request),
+                  contentType(request));
+      respond(request, call, match.get(), body, traced);
+    } else if (hasNoBody(request)) {
+      respond(request, call, match.get(), Body.of(NOTHING, contentType(request)), traced);
+    } else {
+      collect(request, call, match.get(), traced);
+    }
+  }
+
+  /** Reads the whole body on the event loop, up to the limit, then leaves it. */
+  private void collect(HttpServerRequest request, Call call, HttpApi.Match match, boolean traced) {
+    Buffer collected = Buffer.buffer();
+    long limit = options.maxBodyBytes();
+    request.handler(
+        chunk -> {
+          if (limit <= 0 || collected.length() <= limit) {
+            collected.appendBuffer(chunk);
+          }
+        });
+    request.endHandler(
+        end -> {
+          Body body =
+              limit > 0 && collected.length() > limit
+                  ? Body.streaming(TOO_LARGE, OptionalLong.empty(), contentType(request))
+                  : Body.of(collected.getBytes(), contentType(request));
+          respond(request, call, match, body, traced);
+        });
+  }
+
+  private void respond(
+      HttpServerRequest request, Call call, HttpApi.Match match, Body body, boolean traced) {
+    HttpIn in =
+        new HttpIn(
+            request.method().name(),
+            path(request),
+            Optional.ofNullable(request.query()).orElse(""),
+            match.variables(),
+            call.headers(),
+            body);
+    Thread.startVirtualThread(
+        () -> {
+          HttpOut out;
+          try {
+            out = match.route().handler().handle(call, in);
+          } catch (BodyTooLarge e) {
+            out =
+                HttpErrors.render(
+                    new DaprError(
+                        ErrorCode.BODY_READ, "failed to read request body: " + e.getMessage()));
+          } catch (RuntimeException e) {
+            log.error("request failed: " + request.method() + " " + request.path(), e);
+            out =
+                HttpErrors.render(
+                    new DaprError(
+                        ErrorCode.INTERNAL, "internal error; trace id " + call.trace().traceId()));
+          }
+          send(request.response(), out, traced ? Optional.of(call.trace()) : Optional.empty());
+        });
+  }
+
+  private void send(HttpServerResponse response, HttpOut out, Optional<Trace> trace) {
+    response.setStatusCode(out.status());
+    out.body().contentType().ifPresent(type -> response.putHeader("content-type", type));
+    trace.ifPresent(
+        t -> {
+          response.putHeader("traceparent", t.traceparent());
+          t.tracestate().ifPresent(state -> response.putHeader("tracestate", state));
+        });
+    for (Map.Entry<String, String> header : out.headers()) {
+      response.headers().add(header.getKey(), header.getValue());
+    }
+    Optional<byte[]> bytes = out.body().bytes();
+    if (bytes.isPresent()) {
+      response.end(Buffer.buffer(bytes.get()));
+    } else {
+      stream(out.body(), response);
+    }
+  }
+
+  private void stream(Body body, HttpServerResponse response) {
+    if (body.length().isPresent()) {
+      response.putHeader("content-length", Long.toString(body.length().getAsLong()));
+    } else {
+      response.setChunked(true);
+    }
+    try {
+      response.writeHead().await();
+      StreamOutput.copy(body, response);
+      response.end().await();
+    } catch (IOException | RuntimeException e) {
+      log.debug("a response broke off: " + e.getMessage());
+      response.reset();
+    }
+  }
+
+  private static String path(HttpServerRequest request) {
+    return Optional.ofNullable(request.path()).orElse("/");
+  }
+
+  private static boolean hasNoBody(HttpServerRequest request) {
+    return request.isEnded()
+        || (length(request).orElse(0) == 0
+            && request.getHeader("transfer-encoding") == null
+            && request.version() != io.vertx.core.http.HttpVersion.HTTP_2);
+  }
+
+  private static OptionalLong length(HttpServerRequest request) {
+    String length = request.getHeader("content-length");
+    try {
+      return length == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(length));
+    } catch (NumberFormatException ignored) {
+      // Netty refuses a malformed length before it gets here
+      return OptionalLong.empty();
+    }
+  }
+
+  private static Optional<String> contentType(HttpServerRequest request) {
+    return Optional.ofNullable(request.getHeader("content-type"));
+  }
+
+  private static final byte[] NOTHING = new byte[0];
+
+  private static final HttpOut NOT_FOUND =
+      HttpOut.text(404, "404 page not found\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
+  /** Stands for a body over the limit: reading it is what fails. */
+  private static final InputStream TOO_LARGE =
+      new InputStream() {
+        @Override
+        public int read() {
+          throw new BodyTooLarge();
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+          throw new BodyTooLarge();
+        }
+      };
+}
