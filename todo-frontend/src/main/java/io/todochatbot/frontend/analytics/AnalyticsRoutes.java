@@ -4,7 +4,6 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.todochatbot.frontend.access.SignIn;
 import io.todochatbot.frontend.access.Visitor;
-import io.todochatbot.frontend.page.Assets;
 import io.todochatbot.frontend.page.PageErrors;
 import io.todochatbot.frontend.page.Pages;
 import io.todochatbot.frontend.page.Shell;
@@ -22,14 +21,12 @@ public final class AnalyticsRoutes {
   private final Peer analytics;
   private final SignIn signIn;
   private final Pages pages;
-  private final Assets assets;
 
   /** The page around this service's charts. */
-  public AnalyticsRoutes(Peer analytics, SignIn signIn, Pages pages, Assets assets) {
+  public AnalyticsRoutes(Peer analytics, SignIn signIn, Pages pages) {
     this.analytics = analytics;
     this.signIn = signIn;
     this.pages = pages;
-    this.assets = assets;
   }
 
   /** Adds the routes. */
@@ -46,7 +43,7 @@ public final class AnalyticsRoutes {
         "analytics.jte",
         Map.of(
             "shell",
-            new Shell(assets, Shell.Place.ANALYTICS, ""),
+            new Shell(pages.assets(), Shell.Place.ANALYTICS, ""),
             "charts",
             analytics.get(visitor, "/analytics/charts")));
   }

@@ -19,12 +19,10 @@ public final class PageErrors {
   private static final int INTERNAL = 500;
 
   private final Pages pages;
-  private final Assets assets;
 
   /** Shows errors with these templates. */
-  public PageErrors(Pages pages, Assets assets) {
+  public PageErrors(Pages pages) {
     this.pages = pages;
-    this.assets = assets;
   }
 
   /** The handler, with its failures shown to the person. */
@@ -58,11 +56,13 @@ public final class PageErrors {
           "door.jte",
           Map.of(
               "shell",
-              new Shell(assets, Shell.Place.DOOR, ""),
+              new Shell(pages.assets(), Shell.Place.DOOR, ""),
               "title",
               status == UNAUTHORIZED ? "You are not signed in" : "That did not work",
               "message",
-              message));
+              status == UNAUTHORIZED ? "" : message,
+              "hint",
+              status < INTERNAL));
     }
   }
 }
