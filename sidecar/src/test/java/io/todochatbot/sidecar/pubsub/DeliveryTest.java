@@ -170,8 +170,7 @@ class DeliveryTest {
           "[{\"pubsubname\":\"pubsub\",\"topic\":\"t\",\"route\":\"/t\"" + bulk + "}]");
       stage.publish("/v1.0/publish/pubsub/t", JSON, "1");
       stage.publish("/v1.0/publish/pubsub/t", JSON, "2");
-      assertThat(stage.broker.outcomes)
-          .containsExactly(PubSub.Outcome.RETRY, PubSub.Outcome.RETRY);
+      assertThat(stage.broker.outcomes).containsExactly(PubSub.Outcome.RETRY, PubSub.Outcome.RETRY);
       assertThat(stage.logged()).contains("a fault");
     }
   }
