@@ -93,6 +93,14 @@ class SignInTest {
   }
 
   @Test
+  void aPartOfAPageThatIsSignedOutSendsThePageToTheDoor() throws Exception {
+    HttpResponse<String> part = frontend.post("/chat", Map.of("message", "hi"));
+
+    assertThat(part.statusCode()).isEqualTo(401);
+    assertThat(part.headers().firstValue("hx-redirect")).hasValue("/");
+  }
+
+  @Test
   void theStateStoreHoldsNoKeyThatLetsAnybodyIn() throws Exception {
     String cookie = frontend.signIn().headers().firstValue("set-cookie").orElseThrow();
     String key = cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'));

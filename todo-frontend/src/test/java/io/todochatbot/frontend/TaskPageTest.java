@@ -136,7 +136,10 @@ class TaskPageTest {
 
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("Try again", "load delay:2s", "id=\"message\"");
-    assertThat(frontend.get("/tasks").statusCode()).isEqualTo(503);
+    HttpResponse<String> list = frontend.get("/tasks");
+    assertThat(list.statusCode()).isEqualTo(503);
+    assertThat(list.body()).contains("Try again", "load delay:2s");
+    assertThat(frontend.get("/tasks?seen=v1").statusCode()).isEqualTo(204);
   }
 
   @Test
@@ -146,6 +149,14 @@ class TaskPageTest {
     assertThat(frontend.get("/analytics/charts?seen=v1").statusCode()).isEqualTo(204);
     assertThat(frontend.get("/analytics/charts.css").headers().firstValue("content-type"))
         .hasValueSatisfying(type -> assertThat(type).startsWith("text/css"));
+  }
+
+  @Test
+  void theAnalyticsPageWaitsForItsService() throws Exception {
+    frontend.backend.refuse(500);
+
+    assertThat(frontend.get("/analytics").body()).contains("Trying again", "every 2s");
+    assertThat(frontend.get("/analytics/charts?seen=v0").statusCode()).isEqualTo(204);
   }
 
   @Test

@@ -9,16 +9,12 @@ import io.todochatbot.frontend.page.PageErrors;
 import io.todochatbot.frontend.page.Pages;
 import io.todochatbot.frontend.page.Shell;
 import io.todochatbot.frontend.task.TaskRoutes;
-import io.todochatbot.todo.dapr.DaprFailure;
 import io.todochatbot.todo.web.Problem;
 import java.util.HashMap;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The page, with or without the sign-in link, and signing out. */
 public final class HomeRoutes {
-  private static final Logger LOG = LoggerFactory.getLogger(HomeRoutes.class);
   private static final int FORBIDDEN = 403;
 
   private final SignIn signIn;
@@ -68,15 +64,10 @@ public final class HomeRoutes {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("shell", new Shell(pages.assets(), Shell.Place.TASKS, pageKey));
     parameters.put("chat", transcripts.of(visitor.userId()));
-    try {
-      parameters.put("tasks", tasks.listOf(visitor));
-    } catch (Problem e) {
-      parameters.put("problem", e.detail());
-    } catch (DaprFailure e) {
-      // The page is there while the rest still starts: its list asks again by itself.
-      LOG.warn("the list is not there yet: {}", e.getMessage());
-      parameters.put("problem", "Your tasks can't be reached just now. Trying again …");
-    }
+    // The page is there while the rest still starts: its list asks again by itself.
+    TaskRoutes.Answer answer = tasks.listOrProblem(visitor);
+    answer.list().ifPresent(list -> parameters.put("tasks", list));
+    parameters.put("problem", answer.problem());
     pages.show(ctx, "home.jte", parameters);
   }
 }

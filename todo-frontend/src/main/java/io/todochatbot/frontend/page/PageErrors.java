@@ -47,7 +47,11 @@ public final class PageErrors {
     if (status == UNAUTHORIZED) {
       ctx.header("WWW-Authenticate", "Bearer realm=\"todo\"");
     }
-    if (ctx.header("HX-Request") != null) {
+    boolean part = ctx.header("HX-Request") != null;
+    if (part && status == UNAUTHORIZED) {
+      // The whole page belongs to nobody now; its address says what to do.
+      ctx.header("HX-Redirect", "/");
+    } else if (part) {
       ctx.header("HX-Retarget", "#toasts").header("HX-Reswap", "beforeend");
       pages.show(ctx, "toast.jte", Map.of("toast", Toast.error(message)));
     } else {
