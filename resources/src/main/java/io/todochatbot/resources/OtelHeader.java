@@ -1,7 +1,19 @@
 package io.todochatbot.resources;
 
-/** A header that is sent with each export of traces. */
-public record OtelHeader(@Field(required = true) String name, @Field(any = true) String value) {
+import java.util.Optional;
+
+/**
+ * A header that is sent with each export of traces.
+ *
+ * @param value its text, unless it is kept elsewhere
+ * @param secretKeyRef where a secret store keeps it
+ * @param envRef the environment variable that has it
+ */
+public record OtelHeader(
+    @Field(required = true) String name,
+    @Field(any = true) Optional<String> value,
+    Optional<SecretRef> secretKeyRef,
+    Optional<String> envRef) {
   /**
    * Reads {@code name=value}, the form of a file; Kubernetes has a mapping instead.
    *
@@ -12,6 +24,11 @@ public record OtelHeader(@Field(required = true) String name, @Field(any = true)
     if (equals < 1) {
       throw new IllegalArgumentException('"' + text + "\" (expected: name=value)");
     }
-    return new OtelHeader(text.substring(0, equals), text.substring(equals + 1));
+    return of(text.substring(0, equals), text.substring(equals + 1));
+  }
+
+  /** Returns a header whose value is written out. */
+  static OtelHeader of(String name, String value) {
+    return new OtelHeader(name, Optional.of(value), Optional.empty(), Optional.empty());
   }
 }

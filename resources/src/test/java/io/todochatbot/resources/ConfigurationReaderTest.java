@@ -98,7 +98,7 @@ class ConfigurationReaderTest {
         .extracting(Configuration.Handler::type)
         .containsExactly("middleware.http.x");
     assertThat(spec.tracing().otel().headers())
-        .containsExactly(new OtelHeader("a", "b"), new OtelHeader("c", "d"));
+        .containsExactly(OtelHeader.of("a", "b"), OtelHeader.of("c", "d"));
     assertThat(spec.nameResolution().configuration()).contains("{\"a\":[1]}");
   }
 

@@ -77,7 +77,7 @@ record CommandLine(Map<Flag, List<String>> values) {
   List<String> list(Flag flag) {
     List<String> found = new ArrayList<>();
     for (String value : values.getOrDefault(flag, List.of(flag.fallback()))) {
-      for (String part : value.split(",")) {
+      for (String part : value.split(",", -1)) {
         String stripped = part.strip();
         if (!stripped.isEmpty()) {
           found.add(stripped);
@@ -91,7 +91,8 @@ record CommandLine(Map<Flag, List<String>> values) {
     switch (flag.kind()) {
       case SWITCH -> {
         if (!value.equals("true") && !value.equals("false")) {
-          throw invalid(flag, value, "strconv.ParseBool: parsing \"" + value + "\": invalid syntax");
+          throw invalid(
+              flag, value, "strconv.ParseBool: parsing \"" + value + "\": invalid syntax");
         }
       }
       case NUMBER -> {

@@ -4,18 +4,21 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * daprd's command line flags (daprd 1.17, {@code cmd/daprd/options}), each declared once: its
- * kind, its default and what it does here.
+ * daprd's command line flags (daprd 1.17, {@code cmd/daprd/options}), each declared once: its kind,
+ * its default and what it does here.
  */
 enum Flag {
   ALLOWED_ORIGINS(Kind.TEXT, "*", "Allowed HTTP origins"),
   APP_CHANNEL_ADDRESS(Kind.TEXT, "127.0.0.1", "The network address the application listens on"),
   APP_HEALTH_CHECK_PATH(Kind.TEXT, "/healthz", "Path used for health checks; HTTP only"),
-  APP_HEALTH_PROBE_INTERVAL(Kind.NUMBER, "5", "Interval to probe for the health of the app, in seconds"),
+  APP_HEALTH_PROBE_INTERVAL(
+      Kind.NUMBER, "5", "Interval to probe for the health of the app, in seconds"),
   APP_HEALTH_PROBE_TIMEOUT(Kind.NUMBER, "500", "Timeout for app health probes, in milliseconds"),
-  APP_HEALTH_THRESHOLD(Kind.NUMBER, "3", "Consecutive failures for the app to be considered unhealthy"),
+  APP_HEALTH_THRESHOLD(
+      Kind.NUMBER, "3", "Consecutive failures for the app to be considered unhealthy"),
   APP_ID(Kind.TEXT, "", "A unique ID for Dapr, used for service discovery and state"),
-  APP_MAX_CONCURRENCY(Kind.NUMBER, "-1", "How many requests the app gets at a time; -1 for no limit"),
+  APP_MAX_CONCURRENCY(
+      Kind.NUMBER, "-1", "How many requests the app gets at a time; -1 for no limit"),
   APP_PORT(Kind.TEXT, "", "The port the application listens on"),
   APP_PROTOCOL(Kind.TEXT, "http", "Protocol of the application: grpc, grpcs, http, https, h2c"),
   APP_SSL(Kind.SWITCH, "false", "Deprecated: use --app-protocol https|grpcs"),
@@ -25,8 +28,10 @@ enum Flag {
   CONFIG(Kind.LIST, "", "Path of a configuration file; may be given several times, later ones win"),
   CONTROL_PLANE_ADDRESS(Kind.TEXT, "", "Address of a Dapr control plane", false),
   CONTROL_PLANE_NAMESPACE(Kind.TEXT, "default", "Namespace of the Dapr control plane", false),
-  CONTROL_PLANE_TRUST_DOMAIN(Kind.TEXT, "localhost", "Trust domain of the Dapr control plane", false),
-  DAPR_BLOCK_SHUTDOWN_DURATION(Kind.DURATION, "", "How long shutdown waits for the app to report unhealthy"),
+  CONTROL_PLANE_TRUST_DOMAIN(
+      Kind.TEXT, "localhost", "Trust domain of the Dapr control plane", false),
+  DAPR_BLOCK_SHUTDOWN_DURATION(
+      Kind.DURATION, "", "How long shutdown waits for the app to report unhealthy", false),
   DAPR_GRACEFUL_SHUTDOWN_SECONDS(Kind.NUMBER, "5", "Graceful shutdown time, in seconds"),
   DAPR_GRPC_PORT(Kind.TEXT, "50001", "Port of the gRPC API"),
   DAPR_HTTP_MAX_REQUEST_SIZE(Kind.NUMBER, "4", "Deprecated: use --max-body-size"),
@@ -37,9 +42,11 @@ enum Flag {
   DAPR_LISTEN_ADDRESSES(Kind.TEXT, "127.0.0.1", "Addresses the APIs listen on, comma separated"),
   DAPR_PUBLIC_LISTEN_ADDRESS(Kind.TEXT, "", "Listen address of public health and metadata"),
   DAPR_PUBLIC_PORT(Kind.TEXT, "", "Port of public health and metadata"),
-  DISABLE_BUILTIN_K8S_SECRET_STORE(Kind.SWITCH, "false", "Disables the built-in Kubernetes secret store", false),
-  DISABLE_INIT_ENDPOINTS(Kind.LIST, "", "Calls to the app at start to leave out: config, subscribe"),
-  ENABLE_API_LOGGING(Kind.SWITCH, "", "Logs every call of the API"),
+  DISABLE_BUILTIN_K8S_SECRET_STORE(
+      Kind.SWITCH, "false", "Disables the built-in Kubernetes secret store", false),
+  DISABLE_INIT_ENDPOINTS(
+      Kind.LIST, "", "Calls to the app at start to leave out: config, subscribe"),
+  ENABLE_API_LOGGING(Kind.SWITCH, "", "Logs every call of the API", false),
   ENABLE_APP_HEALTH_CHECK(Kind.SWITCH, "false", "Checks the application's health"),
   ENABLE_METRICS(Kind.SWITCH, "true", "Enables the metrics endpoint"),
   ENABLE_MTLS(Kind.SWITCH, "false", "mTLS between sidecars"),

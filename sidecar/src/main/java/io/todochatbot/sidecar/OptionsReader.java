@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads a command line and an environment into options; the messages of its refusals are daprd's. */
+/**
+ * Reads a command line and an environment into options; the messages of its refusals are daprd's.
+ */
 final class OptionsReader {
   /** A value that can't be read. */
   static final class Invalid extends Exception {
@@ -50,9 +52,7 @@ final class OptionsReader {
         new SidecarOptions.Shutdown(
             Duration.ofSeconds(line.number(Flag.DAPR_GRACEFUL_SHUTDOWN_SECONDS)), block()),
         new SidecarOptions.Security(
-            variable("DAPR_API_TOKEN"),
-            line.text(Flag.ALLOWED_ORIGINS),
-            line.on(Flag.ENABLE_MTLS)),
+            variable("DAPR_API_TOKEN"), line.text(Flag.ALLOWED_ORIGINS), line.on(Flag.ENABLE_MTLS)),
         new SidecarOptions.Resources(
             folders(),
             line.list(Flag.CONFIG).stream().map(Path::of).toList(),
@@ -84,8 +84,7 @@ final class OptionsReader {
                             + " (expected: http, https, h2c, grpc or grpcs)",
                         false));
     if (line.on(Flag.APP_SSL)) {
-      protocol =
-          protocol.isHttp() ? AppEndpoint.Protocol.HTTPS : AppEndpoint.Protocol.GRPCS;
+      protocol = protocol.isHttp() ? AppEndpoint.Protocol.HTTPS : AppEndpoint.Protocol.GRPCS;
     }
     String address = line.text(Flag.APP_CHANNEL_ADDRESS);
     int port = port(Flag.APP_PORT).orElse(0);
@@ -146,7 +145,10 @@ final class OptionsReader {
     } catch (NumberFormatException e) {
       Invalid invalid =
           new Invalid(
-              "error parsing " + flag.text() + " flag: strconv.Atoi: parsing \"" + text
+              "error parsing "
+                  + flag.text()
+                  + " flag: strconv.Atoi: parsing \""
+                  + text
                   + "\": invalid syntax",
               false);
       invalid.initCause(e);
@@ -183,8 +185,12 @@ final class OptionsReader {
     } catch (IllegalArgumentException e) {
       Invalid invalid =
           new Invalid(
-              "invalid argument \"" + text + "\" for \"--dapr-block-shutdown-duration\" flag: time: "
-                  + "invalid duration \"" + text + "\"",
+              "invalid argument \""
+                  + text
+                  + "\" for \"--dapr-block-shutdown-duration\" flag: time: "
+                  + "invalid duration \""
+                  + text
+                  + "\"",
               true);
       invalid.initCause(e);
       throw invalid;

@@ -37,6 +37,19 @@ public record SidecarOptions(
     environment = Map.copyOf(environment);
   }
 
+  /**
+   * Options from a command line and an environment, as {@link Main} reads them.
+   *
+   * @throws IllegalArgumentException if a flag is unknown or its value can't be read
+   */
+  public static SidecarOptions of(List<String> flags, Map<String, String> environment) {
+    try {
+      return new OptionsReader(CommandLine.parse(flags), environment).read();
+    } catch (CommandLine.Malformed | OptionsReader.Invalid e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
   /** The namespace ({@code NAMESPACE}); empty if there is none. */
   public String namespace() {
     return environment.getOrDefault("NAMESPACE", "");

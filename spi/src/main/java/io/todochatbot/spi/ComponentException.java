@@ -18,13 +18,17 @@ public class ComponentException extends RuntimeException {
     super(message, cause);
   }
 
+  private static String with(String what, String detail) {
+    return detail.isEmpty() ? what : what + ": " + detail;
+  }
+
   /** The ETag given differs from the stored one, or a first write found the key present. */
   public static final class EtagMismatch extends ComponentException {
     private static final long serialVersionUID = 1L;
 
-    /** Names the key. */
-    public EtagMismatch(String message) {
-      super(message);
+    /** Says more in {@code detail}, which may be empty; daprd's words for the case precede it. */
+    public EtagMismatch(String detail) {
+      super(with("possible etag mismatch. error from state store", detail));
     }
   }
 
@@ -32,9 +36,9 @@ public class ComponentException extends RuntimeException {
   public static final class EtagInvalid extends ComponentException {
     private static final long serialVersionUID = 1L;
 
-    /** Names the ETag. */
-    public EtagInvalid(String message) {
-      super(message);
+    /** Says more in {@code detail}, which may be empty; daprd's words for the case precede it. */
+    public EtagInvalid(String detail) {
+      super(with("invalid etag value", detail));
     }
   }
 

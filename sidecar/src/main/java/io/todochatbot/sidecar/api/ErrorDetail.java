@@ -7,11 +7,21 @@ import java.util.Map;
  * What a {@link DaprError} carries beside its message, after {@code google.rpc}'s error details.
  */
 public sealed interface ErrorDetail {
-  /** Why, in a word for programs: {@code google.rpc.ErrorInfo} with domain {@code dapr.io}. */
-  record ErrorInfo(String reason, Map<String, String> metadata) implements ErrorDetail {
+  /**
+   * Why, in a word for programs: {@code google.rpc.ErrorInfo} with domain {@code dapr.io}.
+   *
+   * @param present whether JSON shows the metadata as an object even if it is empty, not as null
+   */
+  record ErrorInfo(String reason, Map<String, String> metadata, boolean present)
+      implements ErrorDetail {
     /** Copies the map. */
     public ErrorInfo {
       metadata = Map.copyOf(metadata);
+    }
+
+    /** Metadata that JSON shows as null if it is empty. */
+    public ErrorInfo(String reason, Map<String, String> metadata) {
+      this(reason, metadata, !metadata.isEmpty());
     }
   }
 

@@ -21,6 +21,10 @@ public record Trace(
     Optional<String> tracestate,
     Optional<String> baggage,
     boolean remote) {
+  /** No span at all: calls to the application made on nobody's behalf carry no trace context. */
+  public static final Trace NONE =
+      new Trace("", "", false, Optional.empty(), Optional.empty(), false);
+
   private static final HexFormat HEX = HexFormat.of();
 
   /** The span of a call that came without trace context. */
@@ -40,6 +44,11 @@ public record Trace(
     boolean sampled = (Character.digit(traceparent.charAt(54), 16) & 1) == 1;
     return Optional.of(
         new Trace(traceparent.substring(3, 35), id(1), sampled, tracestate, baggage, true));
+  }
+
+  /** Whether this is a span at all, not {@link #NONE}. */
+  public boolean exists() {
+    return !traceId.isEmpty();
   }
 
   /** A child of this span. */

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.grpc.client.GrpcClientOptions;
 import io.vertx.grpc.client.GrpcClientRequest;
@@ -43,6 +44,8 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
             new HttpClientOptions()
                 .setSsl(endpoint.protocol().tls())
                 .setUseAlpn(endpoint.protocol().tls())
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false)
                 .setTrustAll(true)
                 .setVerifyHost(false));
   }
@@ -113,7 +116,9 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
   private void prepare(GrpcClientRequest<?, ?> out, Trace trace) {
     out.headers().set("user-agent", AGENT);
     endpoint.token().ifPresent(token -> out.headers().set("dapr-api-token", token));
-    GrpcTrace.put(out.headers(), trace);
+    if (trace.exists()) {
+      GrpcTrace.put(out.headers(), trace);
+    }
   }
 
   private AppUnreachable unreachable(String method, Throwable cause) {

@@ -3,6 +3,7 @@ package io.todochatbot.sidecar.component;
 import io.todochatbot.spi.Component;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A component behind its resiliency policy and its meter: the only way the core reaches one.
@@ -16,7 +17,7 @@ public final class Guarded<C extends Component> {
     Policy NONE =
         new Policy() {
           @Override
-          public <R> R run(String what, java.util.function.Supplier<R> work) {
+          public <R> R run(String what, Supplier<R> work) {
             return work.get();
           }
         };
@@ -26,7 +27,7 @@ public final class Guarded<C extends Component> {
      *
      * @param what the component's method, as metrics name it
      */
-    <R> R run(String what, java.util.function.Supplier<R> work);
+    <R> R run(String what, Supplier<R> work);
   }
 
   private final Loaded info;

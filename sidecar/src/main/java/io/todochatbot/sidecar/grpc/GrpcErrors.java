@@ -11,6 +11,8 @@ import io.todochatbot.sidecar.api.ErrorDetail;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.server.GrpcServerResponse;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 
 /** Renders refusals as gRPC statuses with {@code google.rpc} details. */
 final class GrpcErrors {
@@ -18,10 +20,14 @@ final class GrpcErrors {
 
   static void send(GrpcServerResponse<?, ?> response, DaprError error) {
     send(response, error.code().grpcStatus(), error.getMessage());
-    if (!error.details().isEmpty()) {
+    List<ErrorDetail> sent =
+        error.details().isEmpty() && error.code().reasonOnGrpc()
+            ? List.of(new ErrorDetail.ErrorInfo(error.code().text(), Map.of()))
+            : error.details();
+    if (!sent.isEmpty()) {
       Status.Builder status =
           Status.newBuilder().setCode(error.code().grpcStatus()).setMessage(error.getMessage());
-      error.details().forEach(detail -> status.addDetails(any(detail)));
+      sent.forEach(detail -> status.addDetails(any(detail)));
       details(response, status.build());
     }
     response.end();

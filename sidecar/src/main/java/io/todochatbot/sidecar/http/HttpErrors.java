@@ -52,7 +52,7 @@ public final class HttpErrors {
         json.writeStringField("@type", TYPE + "ErrorInfo");
         json.writeStringField("domain", "dapr.io");
         json.writeFieldName("metadata");
-        writeMetadata(json, info.metadata());
+        writeMetadata(json, info);
         json.writeStringField("reason", info.reason());
       }
       case ErrorDetail.ResourceInfo info -> {
@@ -88,14 +88,14 @@ public final class HttpErrors {
     json.writeEndObject();
   }
 
-  private static void writeMetadata(JsonGenerator json, Map<String, String> metadata)
+  private static void writeMetadata(JsonGenerator json, ErrorDetail.ErrorInfo info)
       throws IOException {
-    if (metadata.isEmpty()) {
+    if (!info.present()) {
       json.writeNull();
       return;
     }
     json.writeStartObject();
-    for (Map.Entry<String, String> entry : metadata.entrySet()) {
+    for (Map.Entry<String, String> entry : info.metadata().entrySet()) {
       json.writeStringField(entry.getKey(), entry.getValue());
     }
     json.writeEndObject();

@@ -80,6 +80,11 @@ public final class Log {
     return new Log(sink, other);
   }
 
+  /** This log as components see it. */
+  public System.Logger asSystemLogger() {
+    return new ComponentLog(this);
+  }
+
   /** Writes an event for who looks for a fault. */
   public void debug(String message) {
     write(Level.DEBUG, message);

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.todochatbot.components.inmemory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.todochatbot.components.localenv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of all components together. */
+@NullMarked
+package io.todochatbot.components;
+
+import org.jspecify.annotations.NullMarked;

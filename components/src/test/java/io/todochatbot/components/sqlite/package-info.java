@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.todochatbot.components.sqlite;
+
+import org.jspecify.annotations.NullMarked;

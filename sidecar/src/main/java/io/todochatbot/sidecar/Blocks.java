@@ -1,0 +1,272 @@
+package io.todochatbot.sidecar;
+
+import io.todochatbot.resources.Configuration;
+import io.todochatbot.resources.GoDuration;
+import io.todochatbot.sidecar.api.Gateway;
+import io.todochatbot.sidecar.component.Components;
+import io.todochatbot.sidecar.grpc.GrpcApi;
+import io.todochatbot.sidecar.grpc.GrpcServer;
+import io.todochatbot.sidecar.health.HealthApi;
+import io.todochatbot.sidecar.health.HealthGrpc;
+import io.todochatbot.sidecar.health.HealthHttp;
+import io.todochatbot.sidecar.http.HttpApi;
+import io.todochatbot.sidecar.http.HttpServer;
+import io.todochatbot.sidecar.metadata.MetadataApi;
+import io.todochatbot.sidecar.metadata.MetadataGrpc;
+import io.todochatbot.sidecar.metadata.MetadataHttp;
+import io.todochatbot.sidecar.metadata.Subscribed;
+import io.todochatbot.sidecar.pubsub.Brokers;
+import io.todochatbot.sidecar.pubsub.DeliveryPolicy;
+import io.todochatbot.sidecar.pubsub.PublishApi;
+import io.todochatbot.sidecar.pubsub.PublishGrpc;
+import io.todochatbot.sidecar.pubsub.PublishHttp;
+import io.todochatbot.sidecar.pubsub.SubscribeGrpc;
+import io.todochatbot.sidecar.pubsub.Subscriptions;
+import io.todochatbot.sidecar.secrets.SecretsApi;
+import io.todochatbot.sidecar.secrets.SecretsGrpc;
+import io.todochatbot.sidecar.secrets.SecretsHttp;
+import io.todochatbot.sidecar.security.ApiLists;
+import io.todochatbot.sidecar.security.ApiToken;
+import io.todochatbot.sidecar.state.StateApi;
+import io.todochatbot.sidecar.state.StateGrpc;
+import io.todochatbot.sidecar.state.StateHttp;
+import io.todochatbot.sidecar.telemetry.Log;
+import io.todochatbot.sidecar.telemetry.MetricsServer;
+import io.todochatbot.sidecar.telemetry.Tracing;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The building blocks of one sidecar, wired to both wires; the only class that knows them all. */
+final class Blocks {
+  /** What a sidecar is made from. */
+  record Parts(SidecarOptions options, LoadedResources loaded, Log log, InstantSource clock) {}
+
+  private final SidecarOptions options;
+  private final LoadedResources loaded;
+  private final Log log;
+  private final Vertx vertx;
+  private final HttpServer http;
+  private final Optional<HttpServer> publicHttp;
+  private final GrpcServer grpc;
+  private final Optional<MetricsServer> metrics;
+  private final Application application;
+  private final Subscriptions subscriptions;
+  private final CountDownLatch outboundReady = new CountDownLatch(1);
+  private final CountDownLatch ready = new CountDownLatch(1);
+
+  Blocks(Parts parts, Components components, Vertx vertx, HealthApi.Ending ending) {
+    options = parts.options();
+    loaded = parts.loaded();
+    log = parts.log();
+    this.vertx = vertx;
+    application = new Application(options, vertx, log);
+    Configuration.Spec spec = loaded.configuration().spec();
+    Gateway gateway =
+        new Gateway(List.of(new ApiToken(options.security().apiToken()), new ApiLists(spec.api())));
+    Tracing tracing = new Tracing(samplingRate(spec.tracing()));
+    HttpApi httpApi = new HttpApi(gateway);
+    GrpcApi grpcApi = new GrpcApi(gateway, tracing, log.scope("dapr.runtime.grpc.api"));
+    HttpApi publicApi = new HttpApi(gateway);
+
+    HealthApi health = new HealthApi(options.appId(), this::isReady, this::isOutboundReady, ending);
+    HealthHttp.bind(httpApi, health);
+    HealthHttp.bindPublic(publicApi, health);
+    HealthGrpc.bind(grpcApi, health);
+
+    Brokers brokers = new Brokers(components, options.appId(), options.namespace());
+    PublishApi publish = new PublishApi(brokers, parts.clock());
+    PublishHttp.bind(httpApi, publish);
+    PublishGrpc.bind(grpcApi, publish);
+    subscriptions =
+        new Subscriptions(
+            brokers, loaded.resources().subscriptions(), DeliveryPolicy.ONCE, parts.clock(), log);
+    SubscribeGrpc.bind(grpcApi, subscriptions);
+
+    MetadataApi metadata = new MetadataApi(fixedMetadata(), components, this::subscribed);
+    MetadataHttp.bind(httpApi, metadata);
+    MetadataHttp.bindPublic(publicApi, metadata);
+    MetadataGrpc.bind(grpcApi, metadata);
+
+    StateApi state = new StateApi(components, options.appId(), options.namespace());
+    StateHttp.bind(httpApi, state);
+    StateGrpc.bind(grpcApi, state);
+
+    SecretsApi secrets = new SecretsApi(components, spec.secrets().scopes());
+    SecretsHttp.bind(httpApi, secrets);
+    SecretsGrpc.bind(grpcApi, secrets);
+
+    http = httpServer(httpApi, options.ports().addresses(), options.ports().http(), tracing);
+    publicHttp =
+        options
+            .ports()
+            .publicPort()
+            .map(
+                port -> httpServer(publicApi, any(options.ports().publicAddress()), port, tracing));
+    grpc =
+        new GrpcServer(
+            grpcApi,
+            options.ports().addresses(),
+            options.ports().grpc(),
+            options.limits().maxBodyBytes(),
+            log.scope("dapr.runtime.grpc.api"));
+    metrics =
+        options
+            .ports()
+            .metrics()
+            .map(port -> new MetricsServer(any(options.ports().metricsAddress()), port));
+  }
+
+  /** Makes ready what components may need while they start. */
+  void prepare() {}
+
+  /**
+   * Begins to listen, then to wait for the application.
+   *
+   * @throws IOException if a port can't be had
+   */
+  void open() throws IOException {
+    listen("gRPC server", () -> grpc.start(vertx));
+    log.info("API gRPC server is running on port " + grpc.port());
+    listen("HTTP server", () -> http.start(vertx));
+    log.info("HTTP server is running on port " + http.port());
+    if (publicHttp.isPresent()) {
+      listen("public HTTP server", () -> publicHttp.get().start(vertx));
+    }
+    if (metrics.isPresent()) {
+      listen("metrics server", () -> metrics.get().start(vertx));
+    }
+    outboundReady.countDown();
+    application.start(subscriptions, ready::countDown);
+  }
+
+  /** Takes nothing new and waits for what is under way. */
+  void drain() {
+    application.stop();
+    // first of all, while the servers still answer what the handlers under way may ask
+    subscriptions.close();
+    closeAll(servers());
+    application.close();
+  }
+
+  boolean isReady() {
+    return ready.getCount() == 0;
+  }
+
+  boolean awaitReady(Duration limit) throws InterruptedException {
+    return ready.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  int httpPort() {
+    return http.port();
+  }
+
+  int grpcPort() {
+    return grpc.port();
+  }
+
+  int internalGrpcPort() {
+    return 0;
+  }
+
+  int metricsPort() {
+    return metrics.map(MetricsServer::port).orElse(0);
+  }
+
+  private boolean isOutboundReady() {
+    return outboundReady.getCount() == 0;
+  }
+
+  private List<Subscribed> subscribed() {
+    return subscriptions.list().stream()
+        .map(
+            s ->
+                new Subscribed(
+                    s.pubsub(),
+                    s.topic(),
+                    s.metadata(),
+                    s.rules().stream().map(r -> new Subscribed.Rule(r.match(), r.path())).toList(),
+                    s.deadLetterTopic(),
+                    s.type().name()))
+        .toList();
+  }
+
+  private List<AutoCloseable> servers() {
+    List<AutoCloseable> servers = new ArrayList<>(List.of(http, grpc));
+    publicHttp.ifPresent(servers::add);
+    metrics.ifPresent(servers::add);
+    return servers;
+  }
+
+  private void closeAll(List<AutoCloseable> closeables) {
+    for (AutoCloseable closeable : closeables) {
+      try {
+        closeable.close();
+      } catch (Exception e) {
+        log.error("can't close " + closeable.getClass().getSimpleName(), e);
+      }
+    }
+  }
+
+  private HttpServer httpServer(HttpApi api, List<String> addresses, int port, Tracing tracing) {
+    return new HttpServer(
+        api,
+        new HttpServer.Options(
+            addresses, port, options.limits().maxBodyBytes(), options.limits().maxHeaderBytes()),
+        log.scope("dapr.runtime.http"),
+        tracing);
+  }
+
+  private MetadataApi.Fixed fixedMetadata() {
+    return new MetadataApi.Fixed(
+        options.appId(),
+        RuntimeVersion.TEXT,
+        loaded.configuration().enabledFeatures(),
+        loaded.resources().httpEndpoints().stream().map(e -> e.name()).toList(),
+        options.app().endpoint(),
+        options.app().channelAddress(),
+        options.app().protocol(),
+        options
+            .app()
+            .health()
+            .map(
+                h ->
+                    new MetadataApi.HealthCheck(
+                        options.app().protocol().isHttp() ? h.path() : "",
+                        GoDuration.format(h.interval()),
+                        GoDuration.format(h.timeout()),
+                        h.threshold())));
+  }
+
+  private static double samplingRate(Configuration.Tracing tracing) {
+    try {
+      return tracing.samplingRate().map(Double::parseDouble).orElse(0.0001);
+    } catch (NumberFormatException ignored) {
+      // daprd takes a rate that is no number for none at all
+      return 0;
+    }
+  }
+
+  private static List<String> any(String address) {
+    return List.of(address.isEmpty() ? "0.0.0.0" : address);
+  }
+
+  /** A start that names what failed to start, as daprd does. */
+  private static void listen(String what, Start start) throws IOException {
+    try {
+      start.run();
+    } catch (IOException e) {
+      throw new IOException("failed to start " + what + ": " + e.getMessage(), e);
+    }
+  }
+
+  private interface Start {
+    void run() throws IOException;
+  }
+}

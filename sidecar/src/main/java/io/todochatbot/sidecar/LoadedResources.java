@@ -1,0 +1,75 @@
+package io.todochatbot.sidecar;
+
+import io.todochatbot.resources.Configuration;
+import io.todochatbot.resources.ConfigurationReader;
+import io.todochatbot.resources.Problem;
+import io.todochatbot.resources.Resources;
+import io.todochatbot.sidecar.telemetry.Log;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The Configuration and the resources of a sidecar, read and judged: as daprd does, or strictly.
+ */
+record LoadedResources(Configuration configuration, Resources resources) {
+  static LoadedResources read(SidecarOptions options, Log log) {
+    ConfigurationReader.Read read =
+        ConfigurationReader.read(
+            options.resources().configurations(), name -> options.environment().get(name));
+    if (!read.fatalProblems().isEmpty()) {
+      Problem first = read.fatalProblems().getFirst();
+      throw new SidecarFailure(
+          "error loading configuration: "
+              + (first.cause() == Problem.Cause.UNREADABLE
+                  ? "stat " + first.location().file() + ": " + first.message()
+                  : told(first)));
+    }
+    if (options.resources().configurations().isEmpty()) {
+      log.info("loading default configuration");
+    }
+    Resources resources =
+        Resources.read(options.resources().folders())
+            .visibleTo(options.appId(), Optional.of(options.namespace()).filter(n -> !n.isEmpty()));
+    List<Problem> problems = new ArrayList<>(read.problems());
+    problems.addAll(resources.problems());
+    judge(options, problems, log);
+    return new LoadedResources(read.configuration(), resources);
+  }
+
+  private static void judge(SidecarOptions options, List<Problem> problems, Log log) {
+    if (options.resources().strict()) {
+      List<String> refused =
+          problems.stream()
+              .filter(p -> p.severity().compareTo(Problem.Severity.WARNING) >= 0)
+              .map(Problem::toString)
+              .toList();
+      if (!refused.isEmpty()) {
+        throw new SidecarFailure(
+            "refused by --strict, mend these and start again:\n  " + String.join("\n  ", refused));
+      }
+    }
+    List<String> fatal = new ArrayList<>();
+    for (Problem problem : problems) {
+      switch (problem.severity()) {
+        case NOTE -> log.debug(problem.toString());
+        case WARNING -> log.warn(problem.toString());
+        case ERROR -> log.error(problem.toString());
+        case FATAL -> fatal.add(told(problem));
+      }
+    }
+    if (!fatal.isEmpty()) {
+      throw new SidecarFailure("failed to load components: " + String.join("\n", fatal));
+    }
+  }
+
+  /** A problem that ends daprd, in the words in which daprd tells it where they are recorded. */
+  private static String told(Problem problem) {
+    return switch (problem.cause()) {
+      case DUPLICATE, BROKEN_YAML -> problem.message();
+      case UNREADABLE -> "open " + problem.location().file() + ": " + problem.message();
+      case ILL_TYPED, MISSING, UNKNOWN_FIELD, REPEATED_KEY, UNKNOWN_KIND, NOT_YAML ->
+          problem.toString();
+    };
+  }
+}

@@ -1,0 +1,140 @@
+package io.todochatbot.sidecar;
+
+import io.todochatbot.sidecar.telemetry.Log;
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** The sidecar as a program that takes daprd's command line. */
+public final class Main {
+  private Main() {}
+
+  /**
+   * Runs a sidecar until it is told to end. Exit codes are daprd's: 0 for a graceful end, 1 for a
+   * failure or a forced end, 2 for a command line that can't be read.
+   */
+  public static void main(String[] arguments) {
+    Interrupts.restore();
+    int code = run(List.of(arguments), System.getenv(), LogFile.standardOutput());
+    // halt, not exit: the hooks have run, and other sidecars' threads must not hold the end
+    Runtime.getRuntime().halt(code);
+  }
+
+  private static int run(List<String> arguments, Map<String, String> environment, PrintStream out) {
+    CommandLine line;
+    try {
+      line = CommandLine.parse(arguments);
+    } catch (CommandLine.Malformed e) {
+      System.err.println(e.getMessage());
+      usage(System.err);
+      return 2;
+    }
+    if (line.on(Flag.VERSION)) {
+      out.println(RuntimeVersion.TEXT);
+      return 0;
+    }
+    if (line.on(Flag.BUILD_INFO)) {
+      out.println("Version: " + RuntimeVersion.TEXT + "\nGit Commit: \nGit Version: ");
+      return 0;
+    }
+    return run(line, environment, out);
+  }
+
+  private static int run(CommandLine line, Map<String, String> environment, PrintStream out) {
+    SidecarOptions options;
+    try {
+      options = new OptionsReader(line, environment).read();
+    } catch (OptionsReader.Invalid e) {
+      Log log = fallbackLog(line, environment, out);
+      log.fatal(
+          (e.parsing() ? "Failed to parse flags: " : "Fatal error from runtime: ")
+              + e.getMessage());
+      return 1;
+    }
+    if (line.on(Flag.WAIT)) {
+      return WaitCommand.run(options, out);
+    }
+    PrintStream log = options.logging().file().isPresent() ? LogFile.of(options.logging()) : out;
+    try {
+      return serve(line, options, log);
+    } catch (SidecarFailure e) {
+      String prefix =
+          e.getMessage() != null && e.getMessage().startsWith("trust anchors")
+              ? ""
+              : "Fatal error from runtime: ";
+      new Log(Sidecar.sink(options, log, InstantSource.system()), "dapr.runtime")
+          .fatal(prefix + e.getMessage());
+      return 1;
+    }
+  }
+
+  private static int serve(CommandLine line, SidecarOptions options, PrintStream out) {
+    Log log = new Log(Sidecar.sink(options, out, InstantSource.system()), "dapr.runtime");
+    for (Flag flag : line.values().keySet()) {
+      if (!flag.effective()) {
+        log.warn("--" + flag.text() + " has no effect here");
+      }
+    }
+    Sidecar sidecar = Sidecar.start(options, out);
+    Thread hook = Thread.ofPlatform().name("dapr-signal").unstarted(() -> endWith(sidecar));
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return sidecar.awaitEnd();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+
+  /** Ends after a signal, with daprd's exit code in place of the JVM's. */
+  private static void endWith(Sidecar sidecar) {
+    sidecar.close();
+    try {
+      Runtime.getRuntime().halt(sidecar.awaitEnd());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Log fallbackLog(
+      CommandLine line, Map<String, String> environment, PrintStream out) {
+    return new Log(
+        new Log.Sink(
+            line.text(Flag.APP_ID),
+            environment.getOrDefault("HOSTNAME", "localhost"),
+            RuntimeVersion.TEXT,
+            Log.Level.INFO,
+            line.on(Flag.LOG_AS_JSON),
+            out,
+            InstantSource.system()),
+        "dapr.runtime");
+  }
+
+  private static void usage(PrintStream out) {
+    out.println("Usage of daprd:");
+    Arrays.stream(Flag.values())
+        .sorted(Comparator.comparing(Flag::text))
+        .forEach(
+            flag ->
+                out.printf(
+                    "      --%-42s %s%s%n",
+                    flag.text() + kind(flag),
+                    flag.meaning(),
+                    flag.fallback().isEmpty() || flag.fallback().equals("false")
+                        ? ""
+                        : " (default " + flag.fallback() + ")"));
+  }
+
+  private static String kind(Flag flag) {
+    return switch (flag.kind()) {
+      case SWITCH -> "";
+      case NUMBER -> " int";
+      case TEXT, SIZE -> " string";
+      case LIST -> " strings";
+      case DURATION -> " duration";
+    };
+  }
+}

@@ -1,0 +1,160 @@
+package io.todochatbot.sidecar.pubsub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.todochatbot.sidecar.pubsub.BulkBuffer.Waiting;
+import io.todochatbot.spi.PubSub;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Delivers the messages of one subscription in batches, one for each path that rules find. */
+final class BulkDelivery implements Consumer<List<Waiting>> {
+  private final SubscriptionInfo subscription;
+  private final Delivery.Parts parts;
+
+  BulkDelivery(SubscriptionInfo subscription, Delivery.Parts parts) {
+    this.subscription = subscription;
+    this.parts = parts;
+  }
+
+  @Override
+  public void accept(List<Waiting> batch) {
+    Map<String, List<Pending>> byPath = new LinkedHashMap<>();
+    boolean raw;
+    try {
+      raw = RawPayload.in(subscription.metadata());
+    } catch (IllegalArgumentException e) {
+      parts.log().error("error deserializing pubsub metadata: " + Brokers.words(e));
+      batch.forEach(waiting -> settle(List.of(pending(waiting, Optional.empty())), false));
+      return;
+    }
+    for (Waiting waiting : batch) {
+      sort(waiting, raw, byPath);
+    }
+    byPath.forEach(this::deliver);
+  }
+
+  /** Finds a message's path, or settles it at once. */
+  private void sort(Waiting waiting, boolean raw, Map<String, List<Pending>> byPath) {
+    Pending pending = pending(waiting, Optional.empty());
+    try {
+      JsonNode event;
+      if (raw) {
+        event = TextNode.valueOf(new String(waiting.message().data(), StandardCharsets.UTF_8));
+      } else {
+        ObjectNode envelope = CloudEvents.read(waiting.message().data());
+        pending = pending(waiting, Optional.of(envelope));
+        if (parts.events().expired(envelope)) {
+          parts
+              .log()
+              .warn(
+                  "dropping expired pub/sub event "
+                      + envelope.path("id").asText("<nil>")
+                      + " as of "
+                      + envelope.path("expiration").asText());
+          settle(List.of(pending), true);
+          return;
+        }
+        event = envelope;
+      }
+      Optional<String> path = parts.router().route(event);
+      if (path.isPresent()) {
+        byPath.computeIfAbsent(path.get(), key -> new ArrayList<>()).add(pending);
+      } else {
+        parts.log().warn("No matching route for event in " + where() + "; skipping");
+        settle(List.of(pending), true);
+      }
+    } catch (CloudEvents.NotACloudEvent e) {
+      parts
+          .log()
+          .error(
+              "error deserializing one of the messages in bulk cloud event in "
+                  + where()
+                  + ": "
+                  + e.getMessage());
+      settle(List.of(pending), false);
+    } catch (Router.BadRule e) {
+      parts
+          .log()
+          .error(
+              "Error finding matching route for event in bulk subscribe "
+                  + where()
+                  + ": "
+                  + Brokers.words(e));
+      settle(List.of(pending), false);
+    }
+  }
+
+  private void deliver(String path, List<Pending> group) {
+    Map<String, Verdict> verdicts = new LinkedHashMap<>();
+    List<Pending> left = new ArrayList<>(group);
+    parts
+        .policy()
+        .run(
+            subscription.pubsub(),
+            () -> {
+              List<Courier.Item> items = left.stream().map(Pending::item).toList();
+              verdicts.putAll(
+                  parts
+                      .courier()
+                      .deliverAll(
+                          new Courier.Batch(
+                              subscription.pubsub(), subscription.topic(), path, items)));
+              left.removeIf(p -> verdict(verdicts, p).kind() != Verdict.Kind.RETRY);
+              return left.isEmpty() ? Verdict.SUCCESS : verdict(verdicts, left.getFirst());
+            });
+    group.stream()
+        .filter(p -> verdict(verdicts, p).kind() == Verdict.Kind.SUCCESS)
+        .forEach(p -> p.waiting.outcome().complete(PubSub.Outcome.ACK));
+    group.stream()
+        .filter(p -> verdict(verdicts, p).kind() == Verdict.Kind.DROP)
+        .forEach(p -> settle(List.of(p), true));
+    if (!left.isEmpty() && !settle(left, false)) {
+      left.forEach(p -> parts.log().scope("dapr.contrib").error(verdict(verdicts, p).error()));
+    }
+  }
+
+  /**
+   * Sends refused messages to the dead letters and tells the component.
+   *
+   * @param expendable whether they are done with even if there is no such topic
+   * @return whether they are done with
+   */
+  private boolean settle(List<Pending> refused, boolean expendable) {
+    List<Courier.Item> items = refused.stream().map(Pending::item).toList();
+    boolean safe = parts.deadLetters().sendAll(items, Map.of("pubsubName", subscription.pubsub()));
+    boolean done = safe || (expendable && !parts.deadLetters().configured());
+    PubSub.Outcome outcome = done ? PubSub.Outcome.ACK : PubSub.Outcome.RETRY;
+    refused.forEach(pending -> pending.waiting.outcome().complete(outcome));
+    return done;
+  }
+
+  private static Verdict verdict(Map<String, Verdict> verdicts, Pending pending) {
+    return verdicts.getOrDefault(
+        pending.item.id(), BulkVerdicts.retry("no verdict on entry " + pending.item.id()));
+  }
+
+  private Pending pending(Waiting waiting, Optional<ObjectNode> envelope) {
+    String fallback = envelope.isPresent() ? ContentTypes.CLOUD_EVENT : ContentTypes.BINARY;
+    return new Pending(
+        waiting,
+        new Courier.Item(
+            UUID.randomUUID().toString(),
+            envelope,
+            waiting.message(),
+            waiting.message().contentType().orElse(fallback)));
+  }
+
+  private String where() {
+    return "pubsub " + subscription.pubsub() + " and topic " + subscription.topic();
+  }
+
+  private record Pending(Waiting waiting, Courier.Item item) {}
+}

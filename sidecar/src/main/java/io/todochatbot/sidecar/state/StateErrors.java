@@ -1,0 +1,123 @@
+package io.todochatbot.sidecar.state;
+
+import io.todochatbot.sidecar.api.DaprError;
+import io.todochatbot.sidecar.api.ErrorCode;
+import io.todochatbot.sidecar.api.ErrorDetail;
+import io.todochatbot.sidecar.api.Wire;
+import io.todochatbot.spi.ComponentException;
+import java.util.List;
+import java.util.Map;
+
+/** The refusals of the state API, in daprd's words. */
+final class StateErrors {
+  private StateErrors() {}
+
+  static DaprError notConfigured(String store, String appId) {
+    return new DaprError(
+        ErrorCode.STATE_STORE_NOT_CONFIGURED,
+        "state store " + store + " is not configured",
+        new ErrorDetail.ErrorInfo("DAPR_STATE_NOT_CONFIGURED", metadata(appId)));
+  }
+
+  /** Over HTTP daprd names the app id in the details, except for queries; over gRPC it doesn't. */
+  static DaprError notFound(String store, String appId) {
+    return new DaprError(
+        ErrorCode.STATE_STORE_NOT_FOUND,
+        "state store " + store + " is not found",
+        new ErrorDetail.ErrorInfo("DAPR_STATE_NOT_FOUND", metadata(appId)));
+  }
+
+  /** Over HTTP daprd wraps the reason once more (golden: save errors, key with ||). */
+  static DaprError illegalKey(String store, String key, Wire wire, String field) {
+    String reason = "input key/keyPrefix '" + key + "' can't contain '||'";
+    String message =
+        wire == Wire.HTTP ? "api error: code = InvalidArgument desc = " + reason : reason;
+    return new DaprError(
+        ErrorCode.MALFORMED_REQUEST,
+        message,
+        new ErrorDetail.BadRequest(field, message),
+        new ErrorDetail.ResourceInfo("state", store),
+        new ErrorDetail.ErrorInfo("DAPR_STATE_ILLEGAL_KEY", Map.of()));
+  }
+
+  static DaprError transactionsNotSupported(String store) {
+    return new DaprError(
+        ErrorCode.STATE_TRANSACTIONS_NOT_SUPPORTED,
+        "state store " + store + " doesn't support transactions",
+        new ErrorDetail.Help(
+            "https://docs.dapr.io/reference/components-reference/supported-state-stores/",
+            "Check the list of state stores and the features they support"),
+        new ErrorDetail.ResourceInfo("state", store),
+        new ErrorDetail.ErrorInfo("DAPR_STATE_TRANSACTIONS_NOT_SUPPORTED", Map.of()));
+  }
+
+  static DaprError queryNotSupported(String store) {
+    return new DaprError(
+        ErrorCode.STATE_NOT_SUPPORTED,
+        "state store does not support querying",
+        new ErrorDetail.ResourceInfo("state", store),
+        new ErrorDetail.ErrorInfo("DAPR_STATE_QUERYING_NOT_SUPPORTED", Map.of()));
+  }
+
+  static DaprError get(String store, String key, RuntimeException cause) {
+    return new DaprError(
+        ErrorCode.STATE_GET,
+        "fail to get " + key + " from state store " + store + ": " + cause.getMessage(),
+        cause,
+        List.of());
+  }
+
+  static DaprError save(String store, RuntimeException cause) {
+    ErrorCode code =
+        switch (cause) {
+          case ComponentException.EtagMismatch ignored -> ErrorCode.STATE_SAVE_ETAG_MISMATCH;
+          case ComponentException.EtagInvalid ignored -> ErrorCode.STATE_SAVE_ETAG_INVALID;
+          default -> ErrorCode.STATE_SAVE;
+        };
+    return new DaprError(
+        code,
+        "failed saving state in state store " + store + ": " + cause.getMessage(),
+        cause,
+        List.of());
+  }
+
+  static DaprError delete(String key, RuntimeException cause) {
+    ErrorCode code =
+        switch (cause) {
+          case ComponentException.EtagMismatch ignored -> ErrorCode.STATE_DELETE_ETAG_MISMATCH;
+          case ComponentException.EtagInvalid ignored -> ErrorCode.STATE_DELETE_ETAG_INVALID;
+          default -> ErrorCode.STATE_DELETE;
+        };
+    return new DaprError(
+        code,
+        "failed deleting state with key " + key + ": " + cause.getMessage(),
+        cause,
+        List.of());
+  }
+
+  static DaprError deleteBulk(String store, RuntimeException cause) {
+    ErrorCode code =
+        switch (cause) {
+          case ComponentException.EtagMismatch ignored -> ErrorCode.STATE_BULK_DELETE_ETAG_MISMATCH;
+          case ComponentException.EtagInvalid ignored -> ErrorCode.STATE_BULK_DELETE_ETAG_INVALID;
+          default -> ErrorCode.STATE_BULK_DELETE;
+        };
+    return new DaprError(
+        code,
+        "failed deleting state in state store " + store + ": " + cause.getMessage(),
+        cause,
+        List.of());
+  }
+
+  static DaprError transaction(RuntimeException cause) {
+    return new DaprError(
+        ErrorCode.STATE_TRANSACTION,
+        "error while executing state transaction: " + cause.getMessage(),
+        cause,
+        List.of());
+  }
+
+  private static Map<String, String> metadata(String appId) {
+    return appId.isEmpty() ? Map.of() : Map.of("appID", appId);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.analytics;
+
+import org.jspecify.annotations.NullMarked;

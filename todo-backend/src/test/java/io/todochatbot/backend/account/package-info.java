@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.todochatbot.backend.account;
+
+import org.jspecify.annotations.NullMarked;

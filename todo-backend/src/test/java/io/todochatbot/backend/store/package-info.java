@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.todochatbot.backend.store;
+
+import org.jspecify.annotations.NullMarked;

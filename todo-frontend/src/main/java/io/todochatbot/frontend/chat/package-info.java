@@ -1,0 +1,5 @@
+/** The conversation beside the list. */
+@NullMarked
+package io.todochatbot.frontend.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The frontend service: composition root. */
+@NullMarked
+package io.todochatbot.frontend;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package io.todochatbot.frontend.page;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.javalin.http.Context;
+import java.util.Map;
+
+/** Renders templates, which were compiled with the program. */
+public final class Pages {
+  private static final String TEMPLATES = "io.todochatbot.frontend.page.templates";
+
+  private final TemplateEngine engine =
+      TemplateEngine.createPrecompiled(
+          null, ContentType.Html, Pages.class.getClassLoader(), TEMPLATES);
+
+  /** Answers with a template. */
+  public void show(Context ctx, String template, Map<String, Object> parameters) {
+    ctx.header("Cache-Control", "no-store").html(render(template, parameters));
+  }
+
+  /** A template as text. */
+  public String render(String template, Map<String, Object> parameters) {
+    StringOutput html = new StringOutput();
+    engine.render(template, parameters, html);
+    return html.toString();
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.todochatbot.todo.dapr;
+
+import org.jspecify.annotations.NullMarked;

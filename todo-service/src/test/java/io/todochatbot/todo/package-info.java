@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.todochatbot.todo;
+
+import org.jspecify.annotations.NullMarked;

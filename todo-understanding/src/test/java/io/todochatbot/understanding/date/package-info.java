@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.todochatbot.understanding.date;
+
+import org.jspecify.annotations.NullMarked;
