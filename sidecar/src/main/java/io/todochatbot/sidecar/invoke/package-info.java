@@ -1,4 +1,6 @@
-/** Service invocation: an application calls another by its id, or a service outside by its address. */
+/**
+ * Service invocation: an application calls another by its id, or a service outside by its address.
+ */
 @NullMarked
 package io.todochatbot.sidecar.invoke;
 

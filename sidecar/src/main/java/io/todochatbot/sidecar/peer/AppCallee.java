@@ -7,6 +7,7 @@ import io.dapr.v1.AppCallbackGrpc;
 import io.dapr.v1.CommonProtos.HTTPExtension;
 import io.dapr.v1.CommonProtos.InvokeRequest;
 import io.dapr.v1.CommonProtos.InvokeResponse;
+import io.grpc.Status.Code;
 import io.todochatbot.sidecar.api.Body;
 import io.todochatbot.sidecar.app.AppChannel;
 import io.todochatbot.sidecar.app.AppFailure;
@@ -18,7 +19,6 @@ import io.todochatbot.sidecar.app.HttpApp;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
-import io.grpc.Status.Code;
 
 /** This sidecar's own application as the one who is called. */
 public final class AppCallee implements Callee {

@@ -34,7 +34,10 @@ public final class Bodies {
           : invocation;
     }
     boolean unlikely =
-        invocation.http().map(Invocation.Http::verb).filter(USUALLY_WITHOUT_BODY::contains)
+        invocation
+            .http()
+            .map(Invocation.Http::verb)
+            .filter(USUALLY_WITHOUT_BODY::contains)
             .isPresent();
     return unlikely ? invocation.with(unlessEmpty(body)) : invocation;
   }

@@ -51,7 +51,7 @@ final class Chunks extends InputStream {
       return -1;
     }
     int count = Math.min(length, chunk.size() - at);
-    chunk.copyTo(target, at, offset, count);
+    chunk.substring(at, at + count).copyTo(target, offset);
     at += count;
     return count;
   }

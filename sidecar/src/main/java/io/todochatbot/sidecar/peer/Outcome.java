@@ -1,5 +1,7 @@
 package io.todochatbot.sidecar.peer;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
 import com.google.rpc.Status;
 import io.todochatbot.sidecar.api.Body;
 import java.util.Optional;
@@ -18,5 +20,17 @@ public record Outcome(
   /** Whether the application speaks HTTP. */
   public boolean isHttp() {
     return status.getCode() >= 100;
+  }
+
+  /** The status as JSON: the body of an answer over HTTP for an application that speaks gRPC. */
+  public String statusJson() {
+    try {
+      return JsonFormat.printer().omittingInsignificantWhitespace().print(status);
+    } catch (InvalidProtocolBufferException unknownDetails) {
+      // details of types that nobody but the two applications knows can't be written as JSON
+      return new Outcome(
+              status.toBuilder().clearDetails().build(), headers, trailers, typeUrl, body)
+          .statusJson();
+    }
   }
 }

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.grpc.client.GrpcClientOptions;
 import io.vertx.grpc.client.GrpcClientRequest;
@@ -39,7 +40,10 @@ public final class PeerClient implements AutoCloseable {
         GrpcIoClient.client(
             vertx,
             new GrpcClientOptions().setMaxMessageSize(Integer.MAX_VALUE),
-            new HttpClientOptions().setTcpNoDelay(true));
+            new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false)
+                .setTcpNoDelay(true));
   }
 
   /**
@@ -55,7 +59,8 @@ public final class PeerClient implements AutoCloseable {
         reach(address, client.request(socket(address), method()));
     GrpcTrace.put(out.headers(), invocation.trace());
     Future<Answer> answer =
-        out.response().map(response -> new Answer(response, new StreamReader<>(response, out::cancel)));
+        out.response()
+            .map(response -> new Answer(response, new StreamReader<>(response, out::cancel)));
     upload(out, invocation);
     return outcome(address, reach(address, answer));
   }
@@ -143,8 +148,7 @@ public final class PeerClient implements AutoCloseable {
         new Chunks(first.get().getPayload(), () -> next(answer), answer.messages()::close);
     String type = first.get().getResponse().getMessage().getContentType();
     return Wire.outcome(
-        first.get().getResponse(),
-        Body.streaming(chunks, OptionalLong.empty(), Wire.text(type)));
+        first.get().getResponse(), Body.streaming(chunks, OptionalLong.empty(), Wire.text(type)));
   }
 
   private static Optional<StreamPayload> next(Answer answer) throws IOException {
@@ -173,8 +177,7 @@ public final class PeerClient implements AutoCloseable {
     return new CallFailure(Code.UNAVAILABLE, "connection error: desc = \"" + reason + "\"");
   }
 
-  private static io.grpc.MethodDescriptor<
-          InternalInvokeRequestStream, InternalInvokeResponseStream>
+  private static io.grpc.MethodDescriptor<InternalInvokeRequestStream, InternalInvokeResponseStream>
       method() {
     return ServiceInvocationGrpc.getCallLocalStreamMethod();
   }

@@ -1,5 +1,9 @@
 package io.todochatbot.sidecar.peer;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import com.google.rpc.Status;
+import io.dapr.v1.CommonProtos.StreamPayload;
 import io.grpc.Status.Code;
 import io.todochatbot.protocol.internals.InternalInvokeRequest;
 import io.todochatbot.protocol.internals.InternalInvokeRequestStream;
@@ -19,10 +23,6 @@ import io.todochatbot.sidecar.grpc.GrpcStream;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.sidecar.telemetry.Tracing;
 import io.vertx.core.Vertx;
-import com.google.protobuf.Any;
-import com.google.protobuf.ByteString;
-import com.google.rpc.Status;
-import io.dapr.v1.CommonProtos.StreamPayload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -81,7 +81,7 @@ public final class PeerServer implements AutoCloseable {
     api.stream(
         ServiceInvocationGrpc.getCallLocalStreamMethod(),
         new Operation<>("CallLocalStream", ApiGroup.ALWAYS, this::stream));
-    api.otherwise(new Operation<>("Proxy", ApiGroup.ALWAYS, relay::received));
+    api.otherwise(relay.operation());
     this.server =
         new GrpcServer(api, options.addresses(), options.port(), options.maxMessageBytes(), log);
   }
@@ -159,7 +159,8 @@ public final class PeerServer implements AutoCloseable {
       access.check(invocation);
       return callee.call(Bodies.settled(invocation));
     } catch (CallFailure e) {
-      throw e.code() == Code.PERMISSION_DENIED.value() || e.description().startsWith("invalid method")
+      throw e.code() == Code.PERMISSION_DENIED.value()
+              || e.description().startsWith("invalid method")
           ? failure(e.code(), e.description())
           : failure(Code.INTERNAL.value(), "error invoking app channel: " + e.getMessage());
     } catch (AppUnreachable e) {
@@ -191,8 +192,7 @@ public final class PeerServer implements AutoCloseable {
       Payloads.copy(
           body.stream(),
           payload ->
-              stream.write(
-                  InternalInvokeResponseStream.newBuilder().setPayload(payload).build()));
+              stream.write(InternalInvokeResponseStream.newBuilder().setPayload(payload).build()));
     } catch (IOException e) {
       throw failure(Code.INTERNAL.value(), "the application broke off: " + e.getMessage());
     }
@@ -224,8 +224,7 @@ public final class PeerServer implements AutoCloseable {
   }
 
   private static GrpcFailure malformed(String why) {
-    return failure(
-        Code.INVALID_ARGUMENT.value(), "parsing InternalInvokeRequest error: " + why);
+    return failure(Code.INVALID_ARGUMENT.value(), "parsing InternalInvokeRequest error: " + why);
   }
 
   private static GrpcFailure failure(int code, String message) {

@@ -174,8 +174,7 @@ public final class Registry implements NameResolver {
 
   private static void createFolders(Path folder) throws IOException {
     Files.createDirectories(
-        folder,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   private static List<Path> list(Path folder) {

@@ -36,7 +36,8 @@ public enum Verb {
     return POST;
   }
 
-  static Verb of(HTTPExtension.Verb verb) {
+  /** The verb of a message. */
+  public static Verb of(HTTPExtension.Verb verb) {
     return verb == HTTPExtension.Verb.UNRECOGNIZED ? NONE : valueOf(verb.name());
   }
 

@@ -25,9 +25,7 @@ final class Wire {
         InvokeRequest.newBuilder()
             .setMethod(invocation.method())
             .setContentType(invocation.body().contentType().orElse(""));
-    invocation
-        .typeUrl()
-        .ifPresent(type -> message.setData(Any.newBuilder().setTypeUrl(type)));
+    invocation.typeUrl().ifPresent(type -> message.setData(Any.newBuilder().setTypeUrl(type)));
     invocation
         .http()
         .ifPresent(
