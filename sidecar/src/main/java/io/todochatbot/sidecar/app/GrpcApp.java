@@ -16,6 +16,8 @@ import io.vertx.grpc.client.GrpcClientRequest;
 import io.vertx.grpc.client.GrpcClientResponse;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpcio.client.GrpcIoClient;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +166,25 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
     GrpcStatus status = response.status();
     return Status.newBuilder()
         .setCode(status == null ? GrpcStatus.UNKNOWN.code : status.code)
-        .setMessage(Optional.ofNullable(response.statusMessage()).orElse(""))
+        .setMessage(message(response))
         .build();
+  }
+
+  /** The status message, which Vert.x finds only where no other headers went before. */
+  private static String message(GrpcClientResponse<?, ?> response) {
+    return Optional.ofNullable(response.statusMessage())
+        .or(
+            () ->
+                Optional.ofNullable(response.trailers().get("grpc-message")).map(GrpcApp::decoded))
+        .orElse("");
+  }
+
+  private static String decoded(String message) {
+    try {
+      return URLDecoder.decode(message.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException ignored) {
+      // what is not percent-encoded stands for itself
+      return message;
+    }
   }
 }

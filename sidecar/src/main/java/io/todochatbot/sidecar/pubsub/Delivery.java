@@ -40,45 +40,30 @@ final class Delivery implements PubSub.Handler {
   public PubSub.Outcome handle(PubSub.Message message) {
     Map<String, String> metadata = metadata(message);
     String topic = parts.broker.plain(message.topic());
-    EventReader.Read read;
-    Optional<String> path;
+    String where = "pubsub " + subscription.pubsub() + " and topic " + topic;
     try {
       boolean raw = RawPayload.in(subscription.metadata());
-      read = reader.read(message, raw, topic, metadata);
+      EventReader.Read read = reader.read(message, raw, topic, metadata);
       if (parts.events.expired(read.envelope())) {
         return expired(read, message, metadata);
       }
-      path = parts.router.route(read.envelope());
+      Optional<String> path = parts.router.route(read.envelope());
+      if (path.isEmpty()) {
+        return unwanted(read, where, message, metadata);
+      }
+      return deliver(
+          new Courier.Event(
+              subscription.pubsub(), topic, path.get(), read.envelope(), read.data(), metadata),
+          message);
     } catch (CloudEvents.NotACloudEvent e) {
       return failed(
-          "error deserializing cloud event in pubsub "
-              + subscription.pubsub()
-              + " and topic "
-              + topic
-              + ": "
-              + e.getMessage(),
-          message,
-          metadata);
+          "error deserializing cloud event in " + where + ": " + e.getMessage(), message, metadata);
     } catch (Router.BadRule e) {
       return failed(
-          "error finding matching route in pubsub "
-              + subscription.pubsub()
-              + " and topic "
-              + topic
-              + ": "
-              + Brokers.words(e),
-          message,
-          metadata);
-    } catch (IllegalArgumentException e) {
+          "error finding matching route in " + where + ": " + Brokers.words(e), message, metadata);
+    } catch (RawPayload.Malformed e) {
       return failed("error deserializing pubsub metadata: " + Brokers.words(e), message, metadata);
     }
-    if (path.isEmpty()) {
-      return unwanted(read, topic, message, metadata);
-    }
-    return deliver(
-        new Courier.Event(
-            subscription.pubsub(), topic, path.get(), read.envelope(), read.data(), metadata),
-        message);
   }
 
   private PubSub.Outcome deliver(Courier.Event event, PubSub.Message message) {
@@ -129,14 +114,12 @@ final class Delivery implements PubSub.Handler {
   }
 
   private PubSub.Outcome unwanted(
-      EventReader.Read read, String topic, PubSub.Message message, Map<String, String> metadata) {
+      EventReader.Read read, String where, PubSub.Message message, Map<String, String> metadata) {
     parts.log.debug(
         "no matching route for event "
             + read.envelope().path("id").asText("<nil>")
-            + " in pubsub "
-            + subscription.pubsub()
-            + " and topic "
-            + topic
+            + " in "
+            + where
             + "; skipping");
     parts.deadLetters.send(message, metadata);
     return PubSub.Outcome.ACK;
