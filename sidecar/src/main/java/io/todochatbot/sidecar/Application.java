@@ -135,7 +135,7 @@ final class Application implements AutoCloseable {
                 Map.entry("content-type", "application/json"),
                 Map.entry("dapr-app-id", options.appId())),
             Body.empty(),
-            Trace.fresh(false));
+            Trace.NONE);
     try {
       AppReply reply = http.send(request);
       reply.body().stream().close();

@@ -15,7 +15,8 @@ record Difference(String field, String expected, String actual) {
     return field + ": expected " + shorten(expected) + ", got " + shorten(actual);
   }
 
-  private static String shorten(String text) {
+  private static String shorten(String whole) {
+    String text = whole.replace("\r", "\\r").replace("\n", "\\n");
     return text.length() <= SHOWN
         ? text
         : text.substring(0, SHOWN) + "… (" + text.length() + " characters)";

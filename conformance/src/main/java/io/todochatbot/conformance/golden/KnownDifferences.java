@@ -22,7 +22,11 @@ final class KnownDifferences {
 
   private final List<Row> rows;
 
-  private record Row(String name, Pattern operation, Pattern field, Pattern daprd, Pattern ours) {}
+  /**
+   * @param texts matches daprd's text, a line feed and ours, so that ours may refer to a group of
+   *     daprd's
+   */
+  private record Row(String name, Pattern operation, Pattern field, Pattern texts) {}
 
   private KnownDifferences(List<Row> rows) {
     this.rows = rows;
@@ -58,13 +62,13 @@ final class KnownDifferences {
         throw new IllegalArgumentException(
             "known-differences.md: expected " + COLUMNS + " columns: " + line);
       }
+      Pattern texts = pattern("(?:%s)\n(?:%s)".formatted(regex(cells.get(3)), regex(cells.get(4))));
       rows.add(
           new Row(
               cells.getFirst().strip(),
-              pattern(cells.get(1)),
-              pattern(cells.get(2)),
-              pattern(cells.get(3)),
-              pattern(cells.get(4))));
+              pattern(regex(cells.get(1))),
+              pattern(regex(cells.get(2))),
+              texts));
     }
     return new KnownDifferences(rows);
   }
@@ -74,18 +78,23 @@ final class KnownDifferences {
     return rows.stream()
         .filter(row -> row.operation().matcher(operation).matches())
         .filter(row -> row.field().matcher(difference.field()).matches())
-        .filter(row -> row.daprd().matcher(difference.expected()).matches())
-        .filter(row -> row.ours().matcher(difference.actual()).matches())
+        .filter(
+            row ->
+                row.texts().matcher(difference.expected() + "\n" + difference.actual()).matches())
         .map(Row::name)
         .findFirst();
   }
 
-  private static Pattern pattern(String cell) {
+  private static Pattern pattern(String regex) {
+    return Pattern.compile(regex, Pattern.DOTALL);
+  }
+
+  private static String regex(String cell) {
     Matcher ticks = TICKS.matcher(cell.strip());
     if (!ticks.matches()) {
       throw new IllegalArgumentException(
           "known-differences.md: expected a pattern in backticks: " + cell);
     }
-    return Pattern.compile(ticks.group(1).replace("\\|", "|"), Pattern.DOTALL);
+    return ticks.group(1).replace("\\|", "|");
   }
 }

@@ -7,6 +7,8 @@ import java.util.function.Predicate;
 
 /** Prints results as they come and counts them. */
 final class Report {
+  private static final int SHOWN = 5;
+
   private final PrintStream out;
   private final List<CaseResult> results = new ArrayList<>();
 
@@ -19,7 +21,10 @@ final class Report {
     switch (result.verdict()) {
       case Verdict.Failed failed -> {
         out.println("failed: " + result.goldenCase());
-        failed.steps().forEach(this::print);
+        failed.steps().stream().limit(SHOWN).forEach(this::print);
+        if (failed.steps().size() > SHOWN) {
+          out.println("  and " + (failed.steps().size() - SHOWN) + " more steps");
+        }
       }
       case Verdict.Skipped skipped ->
           out.println("skipped: " + result.goldenCase() + ": waits for " + skipped.waitsFor());

@@ -9,12 +9,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.grpc.client.GrpcClientOptions;
 import io.vertx.grpc.client.GrpcClientRequest;
 import io.vertx.grpc.client.GrpcClientResponse;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpcio.client.GrpcIoClient;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,8 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
             new HttpClientOptions()
                 .setSsl(endpoint.protocol().tls())
                 .setUseAlpn(endpoint.protocol().tls())
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false)
                 .setTrustAll(true)
                 .setVerifyHost(false));
   }
@@ -113,7 +118,9 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
   private void prepare(GrpcClientRequest<?, ?> out, Trace trace) {
     out.headers().set("user-agent", AGENT);
     endpoint.token().ifPresent(token -> out.headers().set("dapr-api-token", token));
-    GrpcTrace.put(out.headers(), trace);
+    if (trace.exists()) {
+      GrpcTrace.put(out.headers(), trace);
+    }
   }
 
   private AppUnreachable unreachable(String method, Throwable cause) {
@@ -159,7 +166,25 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
     GrpcStatus status = response.status();
     return Status.newBuilder()
         .setCode(status == null ? GrpcStatus.UNKNOWN.code : status.code)
-        .setMessage(Optional.ofNullable(response.statusMessage()).orElse(""))
+        .setMessage(message(response))
         .build();
+  }
+
+  /** The status message, which Vert.x finds only where no other headers went before. */
+  private static String message(GrpcClientResponse<?, ?> response) {
+    return Optional.ofNullable(response.statusMessage())
+        .or(
+            () ->
+                Optional.ofNullable(response.trailers().get("grpc-message")).map(GrpcApp::decoded))
+        .orElse("");
+  }
+
+  private static String decoded(String message) {
+    try {
+      return URLDecoder.decode(message.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException ignored) {
+      // what is not percent-encoded stands for itself
+      return message;
+    }
   }
 }

@@ -92,7 +92,7 @@ public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable
 
   /** Adds the trace context unless the headers have one already. */
   static void trace(List<Map.Entry<String, String>> headers, Trace trace) {
-    if (absent(headers, "traceparent")) {
+    if (trace.exists() && absent(headers, "traceparent")) {
       headers.add(Map.entry("traceparent", trace.traceparent()));
       trace.tracestate().ifPresent(state -> headers.add(Map.entry("tracestate", state)));
     }

@@ -36,13 +36,7 @@ public final class HttpApi {
       Operation<Q, R> operation,
       Function<HttpIn, Q> in,
       Function<R, HttpOut> out) {
-    add(
-        new Route(
-            method,
-            PathPattern.parse(path),
-            false,
-            traced(operation),
-            handler(operation, in, out)));
+    add(new Route(method, PathPattern.parse(path), false, handler(operation, in, out)));
   }
 
   /**
@@ -56,17 +50,13 @@ public final class HttpApi {
       Operation<Q, R> operation,
       Function<HttpIn, Q> in,
       Function<R, HttpOut> out) {
-    add(
-        new Route(
-            method, PathPattern.parse(path), true, traced(operation), handler(operation, in, out)));
+    add(new Route(method, PathPattern.parse(path), true, handler(operation, in, out)));
   }
 
   /** Binds every request that no path matches, its body streaming; {@code *} is the whole path. */
   public <Q, R> void otherwise(
       Operation<Q, R> operation, Function<HttpIn, Q> in, Function<R, HttpOut> out) {
-    otherwise =
-        new Route(
-            "*", PathPattern.parse("/*"), true, traced(operation), handler(operation, in, out));
+    otherwise = new Route("*", PathPattern.parse("/*"), true, handler(operation, in, out));
   }
 
   /** The route of a request, with its path's variables; empty if there is none. */
@@ -87,10 +77,6 @@ public final class HttpApi {
     byBlock.computeIfAbsent(route.path.block(), block -> new ArrayList<>()).add(route);
   }
 
-  private static boolean traced(Operation<?, ?> operation) {
-    return !operation.exempt();
-  }
-
   private <Q, R> Handler handler(
       Operation<Q, R> operation, Function<HttpIn, Q> in, Function<R, HttpOut> out) {
     Gateway.Bound<Q, R> bound = gateway.bind(operation);
@@ -109,8 +95,8 @@ public final class HttpApi {
     HttpOut handle(Call call, HttpIn request);
   }
 
-  /** A bound path; {@code traced} routes answer with a {@code traceparent}. */
-  record Route(String method, PathPattern path, boolean streams, boolean traced, Handler handler) {}
+  /** A bound path. */
+  record Route(String method, PathPattern path, boolean streams, Handler handler) {}
 
   /** A route and what its path's variables stand for. */
   record Match(Route route, Map<String, String> variables) {}

@@ -117,14 +117,15 @@ public final class HttpServer implements AutoCloseable {
   private void accept(HttpServerRequest request) {
     PathSegments path = PathSegments.of(path(request));
     Optional<HttpApi.Match> match = api.match(request.method().name(), path);
+    Headers headers = new VertxHeaders(request.headers());
+    // daprd traces no path that speaks of health
+    boolean traced = !path.raw().contains("/healthz");
+    Call call = new Call(Wire.HTTP, headers, tracing.start(headers));
     if (match.isEmpty()) {
-      send(request.response(), NOT_FOUND, Optional.empty());
+      send(request.response(), NOT_FOUND, traced ? Optional.of(call.trace()) : Optional.empty());
       return;
     }
     HttpApi.Route route = match.get().route();
-    Headers headers = new VertxHeaders(request.headers());
-    boolean traced = route.traced() && !path.raw().contains("/healthz");
-    Call call = new Call(Wire.HTTP, headers, tracing.start(headers));
     if (route.streams()) {
       boolean empty = hasNoBody(request);
       Body body =

@@ -66,7 +66,8 @@ final class Changes {
   }
 
   private static ComponentException joined(List<ComponentException> failures) {
-    String message = String.join("\n", failures.stream().map(Changes::message).toList());
+    // daprd's are told last first
+    String message = String.join("\n", failures.reversed().stream().map(Changes::message).toList());
     if (failures.stream().anyMatch(ComponentException.EtagMismatch.class::isInstance)) {
       return new ComponentException.EtagMismatch(message);
     }

@@ -94,18 +94,9 @@ public final class StateApi {
     for (String key : wanted.keys()) {
       stored.put(key, stored(call, store, key, key));
     }
-    List<Found> found = new ArrayList<>();
-    for (String key : wanted.keys()) {
-      String storedKey = stored.getOrDefault(key, key);
-      try {
-        Optional<StateStore.Entry> entry =
-            store.call("bulk_get", s -> s.get(storedKey, wanted.metadata()));
-        found.add(new Found(key, entry, ""));
-      } catch (ComponentException e) {
-        found.add(new Found(key, Optional.empty(), Changes.message(e)));
-      }
-    }
-    return found;
+    return store.can(StateStore.BulkGet.class)
+        ? BulkReads.together(store, wanted, stored)
+        : BulkReads.oneByOne(store, wanted, stored);
   }
 
   private boolean save(Call call, Save request) {

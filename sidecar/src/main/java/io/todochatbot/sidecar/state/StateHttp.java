@@ -143,13 +143,14 @@ public final class StateHttp {
                     + kind(body)
                     + " into Go value of type http.stateTransactionRequestBody");
           }
-          Map<String, String> shared = metadata(body, in.metadata(), BODY);
+          // the body's own metadata reaches no operation in daprd (golden: ttl in transaction)
+          metadata(body, Map.of(), BODY);
           List<StateApi.Step> steps = new ArrayList<>();
           for (JsonNode operation : body.path("operations")) {
             steps.add(
                 new StateApi.Step(
                     operation.path("operation").asText(),
-                    item(operation.path("request"), shared, BODY)));
+                    item(operation.path("request"), in.metadata(), BODY)));
           }
           return steps;
         });
@@ -163,6 +164,14 @@ public final class StateHttp {
               + "json: cannot unmarshal "
               + kind(key)
               + " into Go struct field SetRequest.key of type string");
+    }
+    JsonNode etag = node.path("etag");
+    if (!etag.isMissingNode() && !etag.isTextual() && !etag.isNull()) {
+      throw malformed(
+          prefix
+              + "json: cannot unmarshal "
+              + kind(etag)
+              + " into Go struct field SetRequest.etag of type string");
     }
     JsonNode options = node.path("options");
     return new StateItem(

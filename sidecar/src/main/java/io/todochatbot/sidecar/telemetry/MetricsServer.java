@@ -55,7 +55,7 @@ public final class MetricsServer implements AutoCloseable {
   private static void answer(HttpServerRequest request) {
     request
         .response()
-        .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+        .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8; escaping=underscores")
         .end(ProcessMetrics.text());
   }
 }

@@ -14,6 +14,18 @@ public final class Pages {
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, Pages.class.getClassLoader(), TEMPLATES);
 
+  private final Assets assets;
+
+  /** Templates of pages with these static files. */
+  public Pages(Assets assets) {
+    this.assets = assets;
+  }
+
+  /** The static files. */
+  public Assets assets() {
+    return assets;
+  }
+
   /** Answers with a template. */
   public void show(Context ctx, String template, Map<String, Object> parameters) {
     ctx.header("Cache-Control", "no-store").html(render(template, parameters));

@@ -1,0 +1,95 @@
+package io.todochatbot.sidecar.pubsub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SmallPartsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ``           | EOF
+          {bad         | invalid character 'b' looking for beginning of object key string
+          {"a" 1}      | invalid character '1' after object key
+          {"a":1 "b"}  | invalid character '"' after object key:value pair
+          [1 2]        | invalid character '2' after array element
+          [1,          | unexpected EOF
+          x            | invalid character 'x' looking for beginning of value
+          tru!         | invalid character '!' in literal true (expecting 'e')
+          "\\q"        | invalid character 'q' in string escape code
+          -a           | invalid character 'a' in numeric literal
+          """)
+  void complainsAboutJsonAsGoDoes(String json, String complaint) {
+    assertThat(GoJson.complaint(json.getBytes(StandardCharsets.UTF_8))).contains(complaint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {"{\"a\":[1,-2.5e3,true,null,\"\\u00e9\"]}", "\"x\"", "0", "[]", "{}"})
+  void hasNoComplaintAboutGoodJson(String json) {
+    assertThat(GoJson.complaint(json.getBytes(StandardCharsets.UTF_8))).isEmpty();
+  }
+
+  @Test
+  void readsTimesToLiveAsSecondsOrDurations() {
+    assertThat(TimeToLive.of(Map.of("ttlInSeconds", "5"))).contains(Duration.ofSeconds(5));
+    assertThat(TimeToLive.of(Map.of("TTL", "1m30s"))).contains(Duration.ofSeconds(90));
+    assertThat(TimeToLive.of(Map.of("ttlInSeconds", "0"))).contains(Duration.ZERO);
+    assertThat(TimeToLive.of(Map.of("ttlInSeconds", "-1"))).isEmpty();
+    assertThat(TimeToLive.of(Map.of("ttlInSeconds", "abc"))).isEmpty();
+    assertThat(TimeToLive.of(Map.of("ttlInSeconds", "9223372036854775807"))).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/t,t,''",
+    "t,t,''",
+    "/a/../../b//c/.,b/c,''",
+    "/a b/é,a%20b/%C3%A9,''",
+    "/t?x=1&y=2,t,x=1&y=2",
+    "/a%2Fb,a%2Fb,''"
+  })
+  void cleansRoutes(String route, String path, String query) {
+    assertThat(AppPath.of(route)).isEqualTo(new AppPath(path, query));
+  }
+
+  @Test
+  void leavesOutWhatCantBeAHeader() {
+    assertThat(
+            DeliveryHeaders.of(
+                Map.of("a b", "1", "ok", "1", "line", "x\r\ny", "Content-Length", "7")))
+        .containsExactly(Map.entry("ok", "1"));
+  }
+
+  @Test
+  void protectedTopicsNeedAScope() {
+    TopicScopes scopes =
+        new TopicScopes(
+            java.util.Set.of(),
+            java.util.Set.of("secret"),
+            java.util.Set.of(),
+            java.util.Set.of("secret"));
+    assertThat(scopes.mayPublish("secret")).isFalse();
+    assertThat(scopes.mayPublish("open")).isTrue();
+    assertThat(scopes.maySubscribe("secret")).isTrue();
+    assertThat(scopes.maySubscribe("open")).isFalse();
+  }
+
+  @Test
+  void anOutcomeWithoutStatusIsASuccess() {
+    assertThat(Verdict.SUCCESS.cause()).isEqualTo(Optional.empty());
+    assertThat(Verdict.failed("", "boom", java.util.OptionalInt.of(500)).error())
+        .isEqualTo("retriable error occurred: boom");
+  }
+}

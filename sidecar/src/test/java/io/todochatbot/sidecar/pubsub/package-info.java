@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.sidecar.pubsub;
+
+import org.jspecify.annotations.NullMarked;
