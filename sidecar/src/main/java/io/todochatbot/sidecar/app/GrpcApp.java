@@ -14,6 +14,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.grpc.client.GrpcClientOptions;
 import io.vertx.grpc.client.GrpcClientRequest;
 import io.vertx.grpc.client.GrpcClientResponse;
+import io.vertx.grpc.client.InvalidStatusException;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpcio.client.GrpcIoClient;
 import java.net.URLDecoder;
@@ -146,12 +147,18 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
                                 message,
                                 response.headers().entries(),
                                 response.trailers().entries()))
-                    : Future.failedFuture(
-                        new AppFailure(
-                            status(response),
-                            response.headers().entries(),
-                            response.trailers().entries())),
-            Future::failedFuture);
+                    : refusal(response),
+            // Vert.x takes an answer with a status for a broken stream
+            failure ->
+                failure instanceof InvalidStatusException
+                    ? refusal(response)
+                    : Future.failedFuture(failure));
+  }
+
+  private static <R> Future<R> refusal(GrpcClientResponse<?, ?> response) {
+    return Future.failedFuture(
+        new AppFailure(
+            status(response), response.headers().entries(), response.trailers().entries()));
   }
 
   private static Status status(GrpcClientResponse<?, ?> response) {
