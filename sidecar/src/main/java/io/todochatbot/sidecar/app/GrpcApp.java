@@ -138,20 +138,25 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
     return response
         .end()
         .compose(
-            end ->
-                response.status() == GrpcStatus.OK
-                    ? last.map(
-                        message ->
-                            new GrpcReply<>(
-                                message,
-                                response.headers().entries(),
-                                response.trailers().entries()))
-                    : Future.failedFuture(
-                        new AppFailure(
-                            status(response),
-                            response.headers().entries(),
-                            response.trailers().entries())),
-            Future::failedFuture);
+            end -> response.status() == GrpcStatus.OK ? reply(response, last) : failed(response),
+            // Vert.x takes a status other than OK for a failure of the stream
+            failure ->
+                response.status() == null || response.status() == GrpcStatus.OK
+                    ? Future.failedFuture(failure)
+                    : failed(response));
+  }
+
+  private static <P, S> Future<GrpcReply<S>> reply(
+      GrpcClientResponse<P, S> response, Future<S> last) {
+    return last.map(
+        message ->
+            new GrpcReply<>(message, response.headers().entries(), response.trailers().entries()));
+  }
+
+  private static <R> Future<R> failed(GrpcClientResponse<?, ?> response) {
+    return Future.failedFuture(
+        new AppFailure(
+            status(response), response.headers().entries(), response.trailers().entries()));
   }
 
   private static Status status(GrpcClientResponse<?, ?> response) {
