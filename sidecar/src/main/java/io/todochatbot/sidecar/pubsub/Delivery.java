@@ -52,7 +52,7 @@ final class Delivery implements PubSub.Handler {
         return unwanted(read, where, message, metadata);
       }
       return deliver(
-          new Courier.Event(
+          new Event(
               subscription.pubsub(), topic, path.get(), read.envelope(), read.data(), metadata),
           message);
     } catch (CloudEvents.NotACloudEvent e) {
@@ -66,7 +66,7 @@ final class Delivery implements PubSub.Handler {
     }
   }
 
-  private PubSub.Outcome deliver(Courier.Event event, PubSub.Message message) {
+  private PubSub.Outcome deliver(Event event, PubSub.Message message) {
     Verdict verdict = parts.policy.run(subscription.pubsub(), () -> attempt(event));
     return switch (verdict.kind()) {
       case SUCCESS -> PubSub.Outcome.ACK;
@@ -81,7 +81,7 @@ final class Delivery implements PubSub.Handler {
     };
   }
 
-  private Verdict attempt(Courier.Event event) {
+  private Verdict attempt(Event event) {
     Verdict verdict = parts.courier.deliver(event);
     if (verdict.kind() == Verdict.Kind.RETRY) {
       parts.log.warn(
@@ -93,7 +93,7 @@ final class Delivery implements PubSub.Handler {
     return verdict;
   }
 
-  private PubSub.Outcome dropped(Courier.Event event, PubSub.Message message) {
+  private PubSub.Outcome dropped(Event event, PubSub.Message message) {
     if (!parts.deadLetters.configured() || parts.deadLetters.send(message, event.metadata())) {
       return PubSub.Outcome.ACK;
     }

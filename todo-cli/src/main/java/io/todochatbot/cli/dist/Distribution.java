@@ -49,7 +49,7 @@ public final class Distribution {
             Stream.concat(classPath("todo-cli/target/todo.classpath").stream(), Stream.of(cliJar))
                 .toList());
     train("bin/sidecar", sidecar, new SidecarRehearsal(root));
-    train("todo", todo, new TodoRehearsal(root));
+    train("todo", todo, new TodoRehearsal(root, todo.folder()));
   }
 
   private List<Path> classPath(String file) throws IOException {

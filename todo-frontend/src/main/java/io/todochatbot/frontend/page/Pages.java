@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** Renders templates, which were compiled with the program. */
 public final class Pages {
-  private static final String TEMPLATES = "io.todochatbot.frontend.page.templates";
+  private static final String TEMPLATES = "io.todochatbot.frontend.templates";
 
   private final TemplateEngine engine =
       TemplateEngine.createPrecompiled(

@@ -54,7 +54,7 @@
     if (event.target.closest("[data-dismiss]")) dismiss(event.target.closest("[data-toast]"));
   });
   document.addEventListener("htmx:sendError", (event) => {
-    if (!event.detail.elt.closest(".charts")) complain("The service can't be reached just now. Nothing was changed.");
+    if (!event.detail.elt.closest(".charts")) complain("The service can't be reached just now. If in doubt, look at the list before you try again.");
   });
   document.addEventListener("htmx:timeout", () => complain("The service took too long to answer. Look whether it was done before you try again."));
 
