@@ -137,7 +137,9 @@ public final class InvokeHttp {
         headers.add(Map.entry("cache-control", "no-cache"));
       }
     }
-    return new HttpOut(status, headers, typed(body, type));
+    // nobody can guess the type of what is encoded
+    boolean encoded = outcome.headers().first("content-encoding").isPresent();
+    return new HttpOut(status, headers, encoded ? retyped(body, type) : typed(body, type));
   }
 
   private static Body typed(Body body, Optional<String> type) {

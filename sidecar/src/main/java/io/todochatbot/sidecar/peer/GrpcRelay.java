@@ -10,6 +10,7 @@ import io.todochatbot.sidecar.app.GrpcApp;
 import io.todochatbot.sidecar.grpc.GrpcFailure;
 import io.todochatbot.spi.ComponentException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.grpc.client.GrpcClientRequest;
 import io.vertx.grpc.client.GrpcClientResponse;
@@ -70,12 +71,7 @@ public final class GrpcRelay {
     String appId =
         call.header(CALLEE)
             .or(() -> call.header(APP_ID))
-            .orElseThrow(
-                () ->
-                    failure(
-                        Code.UNKNOWN,
-                        "failed to proxy request: required metadata dapr-callee-app-id or"
-                            + " dapr-app-id not found"));
+            .orElseThrow(() -> unaddressed(request.fullMethodName()));
     Target target = target(appId);
     List<Map.Entry<String, String>> metadata =
         new ArrayList<>(Metadata.ofGrpc(call.headers().all()).without(APP_ID).toGrpc(false));
@@ -151,6 +147,7 @@ public final class GrpcRelay {
       }
       Future<Void> answered =
           out.response().compose(response -> answer(response, request.response()));
+      request.errorHandler(left -> out.cancel());
       request.pipe().endOnFailure(false).to(out).onFailure(left -> out.cancel());
       answered.await();
     } catch (Exception e) {
@@ -165,10 +162,23 @@ public final class GrpcRelay {
     Metadata.ofGrpc(from.headers().entries())
         .toGrpc(false)
         .forEach(header -> to.headers().add(header.getKey(), header.getValue()));
-    return from.pipe()
+    Promise<Void> reset = Promise.promise();
+    // Vert.x tells a reset stream here and nowhere else
+    from.errorHandler(error -> reset.tryFail(error.toString()));
+    from.pipe()
         .endOnSuccess(false)
         .endOnFailure(false)
         .to(to)
+        .onComplete(
+            piped -> {
+              if (piped.succeeded()) {
+                reset.tryComplete();
+              } else {
+                reset.tryFail(piped.cause());
+              }
+            });
+    return reset
+        .future()
         .compose(
             end -> {
               GrpcStatus status = from.status();
@@ -187,6 +197,15 @@ public final class GrpcRelay {
       trailers.add(Map.entry("grpc-status-details-bin", details));
     }
     return trailers;
+  }
+
+  private static GrpcFailure unaddressed(String method) {
+    return method.startsWith("dapr.proto.")
+        ? failure(Code.UNIMPLEMENTED, "this sidecar does not know the method " + method)
+        : failure(
+            Code.UNKNOWN,
+            "failed to proxy request: required metadata dapr-callee-app-id or dapr-app-id not"
+                + " found");
   }
 
   private static GrpcFailure failure(Code code, String message) {

@@ -87,6 +87,16 @@ public record Metadata(Map<String, List<String>> entries) {
           "grpc-status-details-bin",
           "grpc-timeout");
 
+  /** What gRPC says of a call itself; grpc-go does not show it as metadata. */
+  private static final Set<String> OF_THE_CALL =
+      Set.of(
+          "grpc-encoding",
+          "grpc-message",
+          "grpc-message-type",
+          "grpc-status",
+          "grpc-timeout",
+          "te");
+
   /** Copies the map. */
   public Metadata {
     Map<String, List<String>> copy = new LinkedHashMap<>();
@@ -111,7 +121,7 @@ public record Metadata(Map<String, List<String>> entries) {
     Map<String, List<String>> entries = new LinkedHashMap<>();
     for (Map.Entry<String, String> header : headers) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (!NEVER_FORWARDED.contains(name)) {
+      if (!NEVER_FORWARDED.contains(name) && !OF_THE_CALL.contains(name)) {
         boolean binary = name.endsWith("-bin");
         add(entries, name, binary ? padded(header.getValue()) : header.getValue());
       }

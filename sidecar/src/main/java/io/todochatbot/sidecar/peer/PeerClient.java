@@ -58,9 +58,7 @@ public final class PeerClient implements AutoCloseable {
     GrpcClientRequest<InternalInvokeRequestStream, InternalInvokeResponseStream> out =
         reach(address, client.request(socket(address), method()));
     GrpcTrace.put(out.headers(), invocation.trace());
-    Future<Answer> answer =
-        out.response()
-            .map(response -> new Answer(response, new StreamReader<>(response, out::cancel)));
+    Future<Answer> answer = out.response().map(response -> Answer.of(response, out::cancel));
     upload(out, invocation);
     return outcome(address, reach(address, answer));
   }
@@ -93,7 +91,16 @@ public final class PeerClient implements AutoCloseable {
   /** The answer's call and its messages. */
   private record Answer(
       GrpcClientResponse<InternalInvokeRequestStream, InternalInvokeResponseStream> response,
-      StreamReader<InternalInvokeResponseStream> messages) {}
+      StreamReader<InternalInvokeResponseStream> messages) {
+    static Answer of(
+        GrpcClientResponse<InternalInvokeRequestStream, InternalInvokeResponseStream> response,
+        Runnable cancel) {
+      StreamReader<InternalInvokeResponseStream> messages = new StreamReader<>(response, cancel);
+      // Vert.x tells a reset stream here and nowhere else
+      response.errorHandler(error -> messages.fail(new IOException(error.toString())));
+      return new Answer(response, messages);
+    }
+  }
 
   private static void upload(
       GrpcClientRequest<InternalInvokeRequestStream, InternalInvokeResponseStream> out,
