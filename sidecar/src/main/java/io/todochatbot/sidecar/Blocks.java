@@ -270,7 +270,7 @@ final class Blocks {
     try {
       start.run();
     } catch (IOException e) {
-      throw new IOException("failed to start " + what + ": " + e.getMessage(), e);
+      throw new IOException("failed to start " + what + ": " + e.getMessage(), e.getCause());
     }
   }
 

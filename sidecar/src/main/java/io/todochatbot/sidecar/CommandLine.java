@@ -1,10 +1,12 @@
 package io.todochatbot.sidecar;
 
+import io.todochatbot.resources.GoDuration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A command line as daprd reads it: {@code --name value}, {@code --name=value}, one dash or two, a
@@ -13,6 +15,11 @@ import java.util.Optional;
  * @param values what was given for each flag, in order
  */
 record CommandLine(Map<Flag, List<String>> values) {
+  /** What Go's {@code strconv.ParseBool} reads. */
+  private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
+
+  private static final Set<String> FALSE = Set.of("0", "f", "F", "FALSE", "false", "False");
+
   /** A command line that can't be read; the message is daprd's. */
   static final class Malformed extends Exception {
     private static final long serialVersionUID = 1L;
@@ -30,6 +37,10 @@ record CommandLine(Map<Flag, List<String>> values) {
     Map<Flag, List<String>> values = new EnumMap<>(Flag.class);
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
+      if (argument.equals("--")) {
+        // nothing behind it is a flag
+        break;
+      }
       if (!argument.startsWith("-") || argument.equals("-")) {
         // daprd passes over what is no flag
         continue;
@@ -37,6 +48,9 @@ record CommandLine(Map<Flag, List<String>> values) {
       String bare = argument.substring(argument.startsWith("--") ? 2 : 1);
       int equals = bare.indexOf('=');
       String name = equals < 0 ? bare : bare.substring(0, equals);
+      if (name.isEmpty() || name.startsWith("-")) {
+        throw new Malformed("bad flag syntax: " + argument);
+      }
       Flag flag = Flag.of(name).orElseThrow(() -> new Malformed("unknown flag: --" + name));
       String value;
       if (equals >= 0) {
@@ -66,7 +80,7 @@ record CommandLine(Map<Flag, List<String>> values) {
   }
 
   boolean on(Flag flag) {
-    return text(flag).equals("true");
+    return TRUE.contains(text(flag));
   }
 
   int number(Flag flag) {
@@ -90,7 +104,7 @@ record CommandLine(Map<Flag, List<String>> values) {
   private static void check(Flag flag, String value) throws Malformed {
     switch (flag.kind()) {
       case SWITCH -> {
-        if (!value.equals("true") && !value.equals("false")) {
+        if (!TRUE.contains(value) && !FALSE.contains(value)) {
           throw invalid(
               flag, value, "strconv.ParseBool: parsing \"" + value + "\": invalid syntax");
         }
@@ -99,13 +113,28 @@ record CommandLine(Map<Flag, List<String>> values) {
         try {
           Integer.parseInt(value);
         } catch (NumberFormatException e) {
+          boolean digits = value.matches("[+-]?[0-9]+");
           Malformed malformed =
-              invalid(flag, value, "strconv.ParseInt: parsing \"" + value + "\": invalid syntax");
+              invalid(
+                  flag,
+                  value,
+                  "strconv.ParseInt: parsing \""
+                      + value
+                      + (digits ? "\": value out of range" : "\": invalid syntax"));
           malformed.initCause(e);
           throw malformed;
         }
       }
-      case TEXT, LIST, DURATION, SIZE -> {}
+      case DURATION -> {
+        try {
+          GoDuration.parse(value);
+        } catch (IllegalArgumentException e) {
+          Malformed malformed = invalid(flag, value, "time: invalid duration \"" + value + "\"");
+          malformed.initCause(e);
+          throw malformed;
+        }
+      }
+      case TEXT, LIST, SIZE -> {}
     }
   }
 

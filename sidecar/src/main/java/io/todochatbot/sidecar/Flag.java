@@ -8,7 +8,7 @@ import java.util.Optional;
  * its default and what it does here.
  */
 enum Flag {
-  ALLOWED_ORIGINS(Kind.TEXT, "*", "Allowed HTTP origins"),
+  ALLOWED_ORIGINS(Kind.TEXT, "", "Allowed HTTP origins", false),
   APP_CHANNEL_ADDRESS(Kind.TEXT, "127.0.0.1", "The network address the application listens on"),
   APP_HEALTH_CHECK_PATH(Kind.TEXT, "/healthz", "Path used for health checks; HTTP only"),
   APP_HEALTH_PROBE_INTERVAL(
@@ -70,7 +70,7 @@ enum Flag {
   STRICT(Kind.SWITCH, "false", "Ours: refuses to start with a resource that is wrong in any way"),
   UNIX_DOMAIN_SOCKET(Kind.TEXT, "", "Folder of Unix domain sockets", false),
   VERSION(Kind.SWITCH, "false", "Prints the runtime version"),
-  WAIT(Kind.SWITCH, "false", "Waits for a sidecar's outbound health, then ends");
+  WAIT(Kind.SWITCH, "false", "wait for Dapr outbound ready");
 
   /** What a flag's value is. */
   enum Kind {

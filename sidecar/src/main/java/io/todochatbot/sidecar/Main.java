@@ -1,6 +1,7 @@
 package io.todochatbot.sidecar;
 
 import io.todochatbot.sidecar.telemetry.Log;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -24,6 +25,10 @@ public final class Main {
   }
 
   private static int run(List<String> arguments, Map<String, String> environment, PrintStream out) {
+    if (asksForHelp(arguments)) {
+      usage(System.err);
+      return 0;
+    }
     CommandLine line;
     try {
       line = CommandLine.parse(arguments);
@@ -41,6 +46,10 @@ public final class Main {
       return 0;
     }
     return run(line, environment, out);
+  }
+
+  private static boolean asksForHelp(List<String> arguments) {
+    return arguments.stream().anyMatch(a -> a.matches("--?help|-h"));
   }
 
   private static int run(CommandLine line, Map<String, String> environment, PrintStream out) {
@@ -61,14 +70,19 @@ public final class Main {
     try {
       return serve(line, options, log);
     } catch (SidecarFailure e) {
-      String prefix =
-          e.getMessage() != null && e.getMessage().startsWith("trust anchors")
-              ? ""
-              : "Fatal error from runtime: ";
-      new Log(Sidecar.sink(options, log, InstantSource.system()), "dapr.runtime")
-          .fatal(prefix + e.getMessage());
+      new Log(Sidecar.sink(options, log, InstantSource.system()), "dapr.runtime").fatal(told(e));
       return 1;
     }
+  }
+
+  /** A failure in exactly daprd's words; what it says beyond them is in the log already. */
+  private static String told(SidecarFailure failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (message.startsWith("trust anchors")) {
+      return message;
+    }
+    return "Fatal error from runtime: "
+        + (failure.getCause() instanceof IOException ofPort ? ofPort.getMessage() : message);
   }
 
   private static int serve(CommandLine line, SidecarOptions options, PrintStream out) {
@@ -103,7 +117,7 @@ public final class Main {
       CommandLine line, Map<String, String> environment, PrintStream out) {
     return new Log(
         new Log.Sink(
-            line.text(Flag.APP_ID),
+            "",
             environment.getOrDefault("HOSTNAME", "localhost"),
             RuntimeVersion.TEXT,
             Log.Level.INFO,
@@ -120,7 +134,7 @@ public final class Main {
         .forEach(
             flag ->
                 out.printf(
-                    "      --%-42s %s%s%n",
+                    "      --%-43s%s%s%n",
                     flag.text() + kind(flag),
                     flag.meaning(),
                     flag.fallback().isEmpty() || flag.fallback().equals("false")

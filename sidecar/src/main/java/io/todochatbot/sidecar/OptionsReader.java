@@ -1,5 +1,6 @@
 package io.todochatbot.sidecar;
 
+import io.todochatbot.resources.GoDuration;
 import io.todochatbot.sidecar.app.AppEndpoint;
 import io.todochatbot.sidecar.telemetry.Log;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ final class OptionsReader {
             .orElseThrow(() -> new Invalid("undefined Log Output Level: " + level, true)),
         line.on(Flag.LOG_AS_JSON),
         Optional.of(line.text(Flag.LOG_FILE)).filter(f -> !f.isEmpty()).map(Path::of),
-        line.given(Flag.ENABLE_API_LOGGING).map(Boolean::parseBoolean));
+        line.given(Flag.ENABLE_API_LOGGING).map(given -> line.on(Flag.ENABLE_API_LOGGING)));
   }
 
   private SidecarOptions.App app() throws Invalid {
@@ -175,26 +176,8 @@ final class OptionsReader {
         body, header <= 0 ? 4096 : (int) Math.min(header, Integer.MAX_VALUE));
   }
 
-  private Optional<Duration> block() throws Invalid {
-    String text = line.text(Flag.DAPR_BLOCK_SHUTDOWN_DURATION);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(io.todochatbot.resources.GoDuration.parse(text));
-    } catch (IllegalArgumentException e) {
-      Invalid invalid =
-          new Invalid(
-              "invalid argument \""
-                  + text
-                  + "\" for \"--dapr-block-shutdown-duration\" flag: time: "
-                  + "invalid duration \""
-                  + text
-                  + "\"",
-              true);
-      invalid.initCause(e);
-      throw invalid;
-    }
+  private Optional<Duration> block() {
+    return line.given(Flag.DAPR_BLOCK_SHUTDOWN_DURATION).map(GoDuration::parse);
   }
 
   private List<Path> folders() {

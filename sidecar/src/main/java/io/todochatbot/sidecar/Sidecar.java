@@ -89,7 +89,8 @@ public final class Sidecar implements AutoCloseable {
         new Sidecar(options, log, vertx, new Blocks.Parts(options, loaded, log, clock));
     try {
       sidecar.open(loaded, clock);
-    } catch (SidecarFailure e) {
+    } catch (RuntimeException e) {
+      sidecar.closeComponents();
       sidecar.release();
       throw e;
     }
@@ -188,7 +189,10 @@ public final class Sidecar implements AutoCloseable {
     } catch (ComponentLoader.Failed e) {
       throw new SidecarFailure(message(e), e);
     } catch (IOException e) {
-      throw new SidecarFailure(message(e), e);
+      // daprd's own words name no address
+      String reason = e.getCause() == null ? "" : message(e.getCause());
+      log.error("could not listen on " + reason);
+      throw new SidecarFailure(message(e) + ": " + reason, e);
     }
   }
 
@@ -236,11 +240,20 @@ public final class Sidecar implements AutoCloseable {
 
   private void drain() {
     blocks.drain();
+    closeComponents();
+    log.info("Dapr runtime stopped");
+  }
+
+  private void closeComponents() {
     for (Loaded component : components.list().reversed()) {
       log.info("Shutting down component " + component.logName());
-      components.remove(component.name());
+      try {
+        components.remove(component.name());
+      } catch (RuntimeException e) {
+        // one that fails must not keep the others open
+        log.error("can't close component " + component.logName(), e);
+      }
     }
-    log.info("Dapr runtime stopped");
   }
 
   /** Gives back what is left, whatever state it is in. */
@@ -283,7 +296,7 @@ public final class Sidecar implements AutoCloseable {
     return options.environment().getOrDefault("HOSTNAME", "localhost");
   }
 
-  private static String message(Exception e) {
+  private static String message(Throwable e) {
     String message = e.getMessage();
     return message == null ? e.toString() : message;
   }

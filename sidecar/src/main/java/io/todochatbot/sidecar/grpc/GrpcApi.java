@@ -25,6 +25,7 @@ public final class GrpcApi {
   private final Tracing tracing;
   private final Log log;
   private final List<Consumer<GrpcIoServer>> bindings = new ArrayList<>();
+  private volatile long maxMessageBytes = Integer.MAX_VALUE;
 
   /**
    * An API without methods, whose operations pass through {@code gateway}.
@@ -50,7 +51,9 @@ public final class GrpcApi {
                 method,
                 request -> {
                   Call call = call(request);
-                  request.handler(
+                  Incoming.one(
+                      request,
+                      maxMessageBytes,
                       message ->
                           answer(
                               request,
@@ -81,7 +84,9 @@ public final class GrpcApi {
                 method,
                 request -> {
                   Call call = call(request);
-                  request.handler(
+                  Incoming.one(
+                      request,
+                      maxMessageBytes,
                       message ->
                           answer(
                               request,
@@ -104,6 +109,7 @@ public final class GrpcApi {
                 method,
                 request -> {
                   Call call = call(request);
+                  Incoming.refuseInvalid(request, maxMessageBytes);
                   GrpcStream<P, S> stream = new GrpcStream<>(request);
                   answer(
                       request,
@@ -130,8 +136,9 @@ public final class GrpcApi {
                 }));
   }
 
-  /** Puts every binding on {@code server}. */
-  void bindTo(GrpcIoServer server) {
+  /** Puts every binding on {@code server}, which takes messages of {@code limit} bytes. */
+  void bindTo(GrpcIoServer server, long limit) {
+    maxMessageBytes = limit;
     bindings.forEach(binding -> binding.accept(server));
   }
 
@@ -151,7 +158,7 @@ public final class GrpcApi {
             GrpcErrors.send(request.response(), e.status());
           } catch (GrpcStream.Cancelled ignored) {
             log.debug("the caller left " + request.fullMethodName());
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             log.error("call failed: " + request.fullMethodName(), e);
             request
                 .response()

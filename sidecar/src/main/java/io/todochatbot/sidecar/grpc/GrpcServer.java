@@ -41,7 +41,7 @@ public final class GrpcServer implements AutoCloseable {
   public void start(Vertx vertx) throws IOException {
     GrpcIoServer grpc =
         GrpcIoServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(maxMessageBytes));
-    api.bindTo(grpc);
+    api.bindTo(grpc, maxMessageBytes);
     IOException failure = null;
     for (String address : addresses) {
       try {
@@ -54,14 +54,12 @@ public final class GrpcServer implements AutoCloseable {
         servers.add(server);
         port = server.actualPort();
       } catch (Exception e) {
-        failure =
-            new IOException(
-                "could not listen on " + address + ":" + port + ": " + e.getMessage(), e);
-        log.debug("could not listen on " + address + ":" + port + ": " + e.getMessage());
+        failure = new IOException(address + ":" + port + ": " + e.getMessage(), e);
+        log.debug("could not listen on " + failure.getMessage());
       }
     }
     if (servers.isEmpty() && failure != null) {
-      throw failure;
+      throw new IOException("could not listen on any endpoint", failure);
     }
   }
 

@@ -90,14 +90,12 @@ public final class HttpServer implements AutoCloseable {
         servers.add(server);
         port = server.actualPort();
       } catch (Exception e) {
-        failure =
-            new IOException(
-                "could not listen on " + address + ":" + port + ": " + e.getMessage(), e);
-        log.debug("could not listen on " + address + ":" + port + ": " + e.getMessage());
+        failure = new IOException(address + ":" + port + ": " + e.getMessage(), e);
+        log.debug("could not listen on " + failure.getMessage());
       }
     }
     if (servers.isEmpty() && failure != null) {
-      throw failure;
+      throw new IOException("could not listen on any endpoint", failure);
     }
   }
 
@@ -116,6 +114,11 @@ public final class HttpServer implements AutoCloseable {
 
   private void accept(HttpServerRequest request) {
     PathSegments path = PathSegments.of(path(request));
+    if (!path.wellFormed()) {
+      request.response().putHeader("connection", "close");
+      send(request.response(), BAD_REQUEST, Optional.empty());
+      return;
+    }
     Optional<HttpApi.Match> match = api.match(request.method().name(), path);
     Headers headers = new VertxHeaders(request.headers());
     // daprd traces no path that speaks of health
@@ -183,7 +186,7 @@ public final class HttpServer implements AutoCloseable {
                 HttpErrors.render(
                     new DaprError(
                         ErrorCode.BODY_READ, "failed to read request body: " + e.getMessage()));
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             log.error("request failed: " + request.method() + " " + request.path(), e);
             out =
                 HttpErrors.render(
@@ -282,6 +285,14 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static final byte[] NOTHING = new byte[0];
+
+  private static final HttpOut BAD_REQUEST =
+      new HttpOut(
+          400,
+          List.of(),
+          Body.of(
+              "400 Bad Request".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+              Optional.of("text/plain; charset=utf-8")));
 
   private static final HttpOut NOT_FOUND =
       HttpOut.text(404, "404 page not found\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));

@@ -1,8 +1,10 @@
 package io.todochatbot.sidecar.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,14 +13,26 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.todochatbot.sidecar.api.DaprError;
 import io.todochatbot.sidecar.api.ErrorCode;
+import io.todochatbot.sidecar.stream.BodyTooLarge;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/** JSON of the HTTP API; numbers keep all their digits. */
+/** JSON of the HTTP API; numbers keep all their digits, strings are escaped as Go does. */
 public final class Json {
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              new JsonFactoryBuilder()
+                  // else a body that begins with zeros is taken for UTF-16 or UTF-32
+                  .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                  .characterEscapes(new GoEscapes())
+                  // --max-body-size is the limit
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxStringLength(Integer.MAX_VALUE)
+                          .maxNameLength(Integer.MAX_VALUE)
+                          .build())
+                  .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -37,6 +51,21 @@ public final class Json {
   }
 
   /**
+   * Reads a request's body as {@link #parse(byte[], String)} does.
+   *
+   * @throws DaprError ERR_MALFORMED_REQUEST if it is over the limit, too
+   */
+  public static JsonNode parse(HttpIn in, String prefix) {
+    byte[] body;
+    try {
+      body = in.bytes();
+    } catch (BodyTooLarge e) {
+      throw new DaprError(ErrorCode.MALFORMED_REQUEST, prefix + e.getMessage());
+    }
+    return parse(body, prefix);
+  }
+
+  /**
    * Reads a request's body.
    *
    * @param prefix what daprd's message says before the parser's own words
@@ -52,7 +81,8 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new DaprError(ErrorCode.MALFORMED_REQUEST, prefix + e.getOriginalMessage());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // bytes that are no UTF-8
+      throw new DaprError(ErrorCode.MALFORMED_REQUEST, prefix + e.getMessage());
     }
   }
 

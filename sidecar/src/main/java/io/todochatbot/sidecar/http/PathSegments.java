@@ -30,6 +30,11 @@ record PathSegments(String raw, List<String> segments) {
     return new PathSegments(raw, segments);
   }
 
+  /** Whether every percent escape is one; Go's server refuses a request where not. */
+  boolean wellFormed() {
+    return Query.decode(raw, false).isPresent();
+  }
+
   /** The second segment, a building block's name in most paths; empty if there is none. */
   String block() {
     return segments.size() < 2 ? "" : segments.get(1);

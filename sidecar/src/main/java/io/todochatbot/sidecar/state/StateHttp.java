@@ -82,7 +82,7 @@ public final class StateHttp {
     return new StateApi.Save(
         in.variable("store"),
         () -> {
-          JsonNode body = Json.parse(in.bytes(), "");
+          JsonNode body = Json.parse(in, "");
           if (body.isNull()) {
             return List.of();
           }
@@ -108,7 +108,7 @@ public final class StateHttp {
     return new StateApi.BulkGet(
         in.variable("store"),
         () -> {
-          JsonNode body = Json.parse(in.bytes(), BODY);
+          JsonNode body = Json.parse(in, BODY);
           if (!body.isObject() && !body.isNull()) {
             throw malformed(
                 BODY
@@ -135,7 +135,7 @@ public final class StateHttp {
     return new StateApi.Transaction(
         in.variable("store"),
         () -> {
-          JsonNode body = Json.parse(in.bytes(), BODY);
+          JsonNode body = Json.parse(in, BODY);
           if (!body.isObject() && !body.isNull()) {
             throw malformed(
                 BODY

@@ -145,8 +145,10 @@ public final class Log {
     quoted(line, DateTimeFormatter.ISO_INSTANT.format(now));
     line.append(" level=").append(level.text()).append(" msg=");
     value(line, message);
-    line.append(" app_id=");
-    value(line, sink.appId());
+    if (!sink.appId().isEmpty()) {
+      line.append(" app_id=");
+      value(line, sink.appId());
+    }
     line.append(" instance=");
     value(line, sink.instance());
     line.append(" scope=");
@@ -156,9 +158,13 @@ public final class Log {
   }
 
   private void json(StringBuilder line, Level level, String message, Instant now) {
-    line.append("{\"app_id\":");
-    quoted(line, sink.appId());
-    line.append(",\"instance\":");
+    line.append('{');
+    if (!sink.appId().isEmpty()) {
+      line.append("\"app_id\":");
+      quoted(line, sink.appId());
+      line.append(',');
+    }
+    line.append("\"instance\":");
     quoted(line, sink.instance());
     line.append(",\"level\":\"").append(level.text()).append("\",\"msg\":");
     quoted(line, message);

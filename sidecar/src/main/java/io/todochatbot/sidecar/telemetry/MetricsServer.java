@@ -37,7 +37,8 @@ public final class MetricsServer implements AutoCloseable {
         port = server.actualPort();
       } catch (Exception e) {
         throw new IOException(
-            "could not listen on " + address + ":" + port + ": " + e.getMessage(), e);
+            "could not listen on any endpoint",
+            new IOException(address + ":" + port + ": " + e.getMessage(), e));
       }
     }
   }
