@@ -58,7 +58,10 @@ record TodoRehearsal(Path root, Path caches) implements Rehearsal {
             "my",
             "tasks");
     try (Trial trial =
-        Trial.start(Trial.newFolder(), command, Map.of("TODO_AOT_RECORD", raw.toString()))) {
+        Trial.start(
+            Trial.newFolder(),
+            command,
+            Map.of("TODO_AOT_RECORD", raw.toString(), "TODO_BUILT", "yes"))) {
       trial.awaitEnd();
     }
     Files.move(raw, caches.resolve("chat.aot"), StandardCopyOption.REPLACE_EXISTING);
