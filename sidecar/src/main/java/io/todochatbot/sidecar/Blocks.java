@@ -57,6 +57,7 @@ final class Blocks {
   private final GrpcServer grpc;
   private final Optional<MetricsServer> metrics;
   private final Application application;
+  private final Calling calling;
   private final Subscriptions subscriptions;
   private final CountDownLatch outboundReady = new CountDownLatch(1);
   private final CountDownLatch ready = new CountDownLatch(1);
@@ -102,6 +103,9 @@ final class Blocks {
     SecretsHttp.bind(httpApi, secrets);
     SecretsGrpc.bind(grpcApi, secrets);
 
+    calling = new Calling(parts, application, vertx);
+    calling.bind(httpApi, grpcApi);
+
     http = httpServer(httpApi, options.ports().addresses(), options.ports().http(), tracing);
     publicHttp =
         options
@@ -132,6 +136,8 @@ final class Blocks {
    * @throws IOException if a port can't be had
    */
   void open() throws IOException {
+    listen("internal gRPC server", calling::open);
+    log.info("Internal gRPC server is running on port " + calling.port());
     listen("gRPC server", () -> grpc.start(vertx));
     log.info("API gRPC server is running on port " + grpc.port());
     listen("HTTP server", () -> http.start(vertx));
@@ -151,7 +157,9 @@ final class Blocks {
     application.stop();
     // first of all, while the servers still answer what the handlers under way may ask
     subscriptions.close();
+    calling.leave();
     closeAll(servers());
+    closeAll(List.of(calling));
     application.close();
   }
 
@@ -172,7 +180,7 @@ final class Blocks {
   }
 
   int internalGrpcPort() {
-    return 0;
+    return calling.port();
   }
 
   int metricsPort() {

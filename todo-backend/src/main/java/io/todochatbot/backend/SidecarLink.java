@@ -18,7 +18,7 @@ final class SidecarLink implements AutoCloseable {
   static final String SECRET = "database-password";
 
   private static final Logger LOG = LoggerFactory.getLogger(SidecarLink.class);
-  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration PAUSE = Duration.ofMillis(100);
   private static final Duration REPEAT = Duration.ofSeconds(30);
   private static final Duration CLOSE_WAIT = Duration.ofMillis(500);
   private final Dapr dapr;

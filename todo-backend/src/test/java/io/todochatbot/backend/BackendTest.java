@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +58,27 @@ class BackendTest {
     }
     try (RunningBackend backend = new RunningBackend(data, Map.of())) {
       assertThat(backend.send("GET", "/api/tasks", "").body()).contains("buy milk");
+    }
+  }
+
+  @Test
+  void aLockedDatabaseIsAnErrorThatTheUserSees(@TempDir Path data) throws Exception {
+    try (RunningBackend backend = new RunningBackend(data, Map.of());
+        Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("backend.db"));
+        Statement lock = other.createStatement()) {
+      lock.execute("BEGIN IMMEDIATE");
+
+      RunningBackend.Got said = backend.send("POST", "/api/chat", "{\"message\":\"add buy milk\"}");
+      assertThat(said.status()).isEqualTo(503);
+      assertThat(said.json().path("detail").asText())
+          .contains("locked by another program")
+          .contains("Nothing was changed");
+
+      lock.execute("ROLLBACK");
+      assertThat(backend.send("GET", "/api/tasks", "").json().path("count").asInt()).isZero();
+      backend.add("buy milk");
+      assertThat(backend.eventTypes(1)).containsExactly("TASK_CREATED");
     }
   }
 

@@ -4,23 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.URL;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 
 /** What is said to a running chatbot, and what it answers. */
 final class Conversation {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int PATIENCE_MILLIS = 30_000;
 
   private final ReadyFile stack;
   private String conversation = "";
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private Conversation(ReadyFile stack) {
     this.stack = stack;
@@ -46,32 +45,48 @@ final class Conversation {
    */
   String say(String sentence) {
     try {
-      HttpResponse<String> answer =
-          http.send(request(sentence), HttpResponse.BodyHandlers.ofString());
-      JsonNode body = JSON.readTree(answer.body());
-      if (answer.statusCode() != 200) {
-        throw new Failure(
-            body.path("detail").asText(body.path("title").asText("status " + answer.statusCode())));
+      HttpURLConnection call = post(JSON.writeValueAsBytes(said(sentence)));
+      try {
+        boolean refused = call.getResponseCode() != HttpURLConnection.HTTP_OK;
+        try (InputStream body = refused ? call.getErrorStream() : call.getInputStream()) {
+          JsonNode answer = body == null ? JSON.nullNode() : JSON.readTree(body);
+          return refused ? refuse(call, answer) : reply(answer);
+        }
+      } finally {
+        call.disconnect();
       }
-      conversation = body.path("conversation_id").asText(conversation);
-      return body.path("reply").asText();
     } catch (JsonProcessingException e) {
       throw new Failure("the answer of " + stack.api() + " is not the chatbot's", e);
     } catch (IOException e) {
       throw notRunning(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Failure("interrupted", e);
     }
   }
 
-  private HttpRequest request(String sentence) throws JsonProcessingException {
-    return HttpRequest.newBuilder(URI.create(stack.api() + "/chat"))
-        .timeout(PATIENCE)
-        .header("Content-Type", "application/json")
-        .header("Authorization", "Bearer " + stack.token())
-        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(said(sentence))))
-        .build();
+  // HttpURLConnection, not HttpClient: that one sets up TLS first and takes three times as long.
+  private HttpURLConnection post(byte[] body) throws IOException {
+    URL url = URI.create(stack.api() + "/chat").toURL();
+    HttpURLConnection call = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
+    call.setConnectTimeout(PATIENCE_MILLIS);
+    call.setReadTimeout(PATIENCE_MILLIS);
+    call.setRequestMethod("POST");
+    call.setRequestProperty("Content-Type", "application/json");
+    call.setRequestProperty("Authorization", "Bearer " + stack.token());
+    call.setDoOutput(true);
+    call.setFixedLengthStreamingMode(body.length);
+    try (OutputStream out = call.getOutputStream()) {
+      out.write(body);
+    }
+    return call;
+  }
+
+  private String reply(JsonNode answer) {
+    conversation = answer.path("conversation_id").asText(conversation);
+    return answer.path("reply").asText();
+  }
+
+  private static String refuse(HttpURLConnection call, JsonNode answer) throws IOException {
+    String status = "the chatbot answered with status " + call.getResponseCode();
+    throw new Failure(answer.path("detail").asText(answer.path("title").asText(status)));
   }
 
   /** What is said belongs to what was said before, so that "do that one" has a meaning. */

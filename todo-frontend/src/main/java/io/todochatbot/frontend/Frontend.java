@@ -8,7 +8,9 @@ import io.todochatbot.frontend.analytics.AnalyticsRoutes;
 import io.todochatbot.frontend.api.ApiRoutes;
 import io.todochatbot.frontend.chat.Chat;
 import io.todochatbot.frontend.chat.ChatRoutes;
+import io.todochatbot.frontend.chat.Transcripts;
 import io.todochatbot.frontend.home.HomeRoutes;
+import io.todochatbot.frontend.home.LoginNotice;
 import io.todochatbot.frontend.live.Live;
 import io.todochatbot.frontend.live.LiveRoutes;
 import io.todochatbot.frontend.page.Assets;
@@ -110,16 +112,17 @@ public final class Frontend implements AutoCloseable {
 
   private static void pages(
       Javalin app, Environment environment, SignIn signIn, Dapr dapr, Clock clock) {
-    Pages pages = new Pages();
-    Assets assets = new Assets();
-    PageErrors errors = new PageErrors(pages, assets);
+    Pages pages = new Pages(new Assets());
+    PageErrors errors = new PageErrors(pages);
     Peer backend = new Peer(dapr, environment.peers().backend());
     Peer analytics = new Peer(dapr, environment.peers().analytics());
     TaskRoutes tasks = new TaskRoutes(new Tasks(backend), signIn, pages, clock);
-    assets.register(app);
+    pages.assets().register(app);
     tasks.register(app, errors);
-    new ChatRoutes(new Chat(backend), signIn, pages).register(app, errors);
-    new AnalyticsRoutes(analytics, signIn, pages, assets).register(app, errors);
-    new HomeRoutes(signIn, tasks, pages, assets).register(app, errors);
+    Transcripts transcripts = new Transcripts(dapr);
+    new ChatRoutes(new Chat(backend), transcripts, signIn, pages).register(app, errors);
+    new AnalyticsRoutes(analytics, signIn, pages).register(app, errors);
+    new HomeRoutes(signIn, new LoginNotice(backend), tasks, transcripts, pages)
+        .register(app, errors);
   }
 }

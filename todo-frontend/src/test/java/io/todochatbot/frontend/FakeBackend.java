@@ -58,6 +58,9 @@ final class FakeBackend {
       boolean seen = List.of("v1").equals(call.query().get("seen"));
       return seen ? new Reply(200, "") : new Reply(200, "<div id=\"charts\">7 events</div>");
     }
+    if (call.path().equals("/api/session")) {
+      return new Reply(200, "{\"session\":\"token-of-the-tests\"}");
+    }
     JsonNode body = Json.tree(call.json() == null ? "{}" : call.json());
     if (call.path().equals("/api/chat")) {
       return chat(body);
@@ -93,6 +96,7 @@ final class FakeBackend {
     Row changed =
         switch (call.method() + (parts.length > 4 ? parts[4] : "")) {
           case "POSTcomplete" -> new Row(row.id(), row.title(), row.due(), true);
+          case "POSTreopen" -> new Row(row.id(), row.title(), row.due(), false);
           case "PATCH" ->
               new Row(
                   row.id(),

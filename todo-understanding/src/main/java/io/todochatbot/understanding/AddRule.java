@@ -22,7 +22,7 @@ final class AddRule implements Understanding.Rule {
                   + "|have got to)) (?:remember to )?((?!know\\b|find out\\b|see\\b|hear\\b).+)"),
           Pattern.compile("(?:don't|do not|never|dont) (?:let me )?forget (?:to |about )?(.+)"),
           Pattern.compile("remember (?:to |about )?(.+)"),
-          Pattern.compile("(?:todo|to do|to-do|task):? (.+)"));
+          Pattern.compile("(?:todo|to do|to-do|task): ?(.+)"));
   private static final Pattern ALONE =
       Pattern.compile(
           "(?:add|create|new|make)(?: an?| the)?(?: new)?(?: " + TASK + ")?|remind me|reminder");

@@ -18,7 +18,8 @@ final class CompleteRule implements Understanding.Rule {
           Pattern.compile("i (?:have )?(?:just |already )?(?:did|finished|completed|done) (.+)"),
           Pattern.compile("(?:complete|finish|tick|close):? (.+)"),
           Pattern.compile(
-              "(.+?) (?:is|are|was|has been|'s) (?:all |now |already )?(?:done|finished|completed|complete)"));
+              "(.+?) (?:is|are|was|has been|'s) (?:all |now |already )?(?:done|finished|completed|complete)"),
+          Pattern.compile("(.{3,}?),? (?:done|finished|completed)"));
   private static final Pattern ALONE =
       Pattern.compile(
           "(?:complete|finish|done|mark (?:as )?done|tick off|check off|mark|finished)");

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class DeleteRule implements Understanding.Rule {
   private static final Pattern WITH_TASK =
       Pattern.compile(
-          "(?:delete|remove|erase|drop|scratch|cancel|clear|get rid of|take off|throw out|trash)"
+          "(?:delete|remove|erase|drop|scratch|cancel|clear|get rid of|take off|throw out)"
               + ":? (.+?)(?: (?:from|off|on|in)(?: of)? (?:my |the )?(?:to-?do |todo |to do |task )?lists?)?");
   private static final Pattern ALONE =
       Pattern.compile("(?:delete|remove|erase|drop)(?: (?:a |the )?(?:task|todo|item))?");

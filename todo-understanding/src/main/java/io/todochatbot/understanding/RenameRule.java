@@ -19,6 +19,8 @@ final class RenameRule implements Understanding.Rule {
               + " (?:back |forward |over )?(?:to|until|till|for|on|by|at) (.+)");
   private static final Pattern MAKE_DUE =
       Pattern.compile("(?:make )?(.+?)(?: is)? due(?: on| by| at)? (.+)");
+  private static final Pattern MAKE_IT =
+      Pattern.compile("(?:make|move|push|put|set|do) (it|that|this) (?:to |on |for )?(.+)");
   private static final Pattern ALONE =
       Pattern.compile("(?:rename|retitle|change|edit)(?: .{1,60})?");
 
@@ -36,6 +38,10 @@ final class RenameRule implements Understanding.Rule {
     Matcher move = MOVE.matcher(sentence.lower());
     if (move.matches()) {
       return reschedule(sentence, part(sentence, move, 1), part(sentence, move, 2));
+    }
+    Matcher it = MAKE_IT.matcher(sentence.lower());
+    if (it.matches()) {
+      return reschedule(sentence, part(sentence, it, 1), part(sentence, it, 2));
     }
     Matcher due = MAKE_DUE.matcher(sentence.lower());
     if (due.matches() && sentence.lower().startsWith("make ")) {

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 record Sentence(String text, String lower, boolean question, DateFinder dates, LocalDate today) {
   private static final Pattern BEFORE =
       Pattern.compile(
-          "^(?:(?:hey|hi|hello|ok|okay|so|well|please|pls|kindly|bot|todo bot|just|then|and|also)"
-              + "[,!]?\\s+|(?:can|could|would|will) you (?:please )?|i(?:'d| would) like (?:you )?to "
+          "^(?:(?:hey|hi|hello|ok|okay|so|well|please|pls|kindly|bot|todo bot|just|then|and|also|cool"
+              + "|great|nice|fine|alright|hm+|oh|perfect)[,.!]*\\s+|(?:can|could|would|will) you (?:please )?|i(?:'d| would) like (?:you )?to "
               + "|i want (?:you )?to |let's |let me |go ahead and )",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern BEHIND =

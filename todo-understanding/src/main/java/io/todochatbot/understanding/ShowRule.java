@@ -28,7 +28,9 @@ final class ShowRule implements Understanding.Rule {
               + "|next)\\b.*)");
   private static final Pattern DUE =
       Pattern.compile(
-          "(?:(?:due|overdue|late|pending)\\b.*|(?:what|anything) (?:about |for )?(?:today|tomorrow))");
+          "(?:(?:due|overdue|late|pending)\\b.*|what(?:'s| is|s) (?:on|up|coming up|happening|planned)"
+              + "(?: (?:for|on|next|today|tonight|tomorrow|this|monday|tuesday|wednesday|thursday|friday"
+              + "|saturday|sunday)\\b.*)?|(?:what|anything) (?:about |for )?(?:today|tomorrow))");
   private static final Pattern NOT_OURS =
       Pattern.compile(
           ".*\\b(?:joke|weather|news|music|song|playlist|movies?|recipe|restaurants?|calories|flights?"

@@ -10,7 +10,7 @@ import java.util.Set;
 public final class TitleMatch {
   private static final Set<String> FILLERS =
       Set.of("the", "a", "an", "my", "to", "task", "todo", "one", "thing", "for", "of", "about");
-  private static final double LEAST = 0.5;
+  private static final double LEAST = 0.6;
 
   private TitleMatch() {}
 

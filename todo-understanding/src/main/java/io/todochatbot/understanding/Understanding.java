@@ -24,9 +24,9 @@ public final class Understanding {
           new SmallTalk(),
           new ShowRule(),
           new RenameRule(),
+          new AddRule(),
           new CompleteRule(),
           new DeleteRule(),
-          new AddRule(),
           new ChoiceRule(),
           new ImplicitAddRule());
 

@@ -41,6 +41,9 @@ class UnderstandingTest {
     "add call mum about the march, call mum about the march,",
     "add \"read next monday\" tomorrow, read next monday, 2026-03-05",
     "add tomorrow, tomorrow,",
+    "add get the car done, get the car done,",
+    "remind me to check that the oven is done at 6pm, check that the oven is done, 2026-03-04T18:00",
+    "todo: delete old mails, delete old mails,",
     "add buy milk, buy milk,"
   })
   void addsATask(String sentence, String title, @Nullable String due) {
@@ -71,6 +74,7 @@ class UnderstandingTest {
     "what is due today, 2026-03-04, 2026-03-04",
     "what do I have to do tomorrow?, 2026-03-05, 2026-03-05",
     "show tasks due next week, 2026-03-09, 2026-03-15",
+    "what's on saturday?, 2026-03-07, 2026-03-07",
     "list today's tasks, 2026-03-04, 2026-03-04",
     "anything due on friday?, 2026-03-06, 2026-03-06",
     "which tasks are due this month, 2026-03-04, 2026-03-31"
@@ -106,10 +110,19 @@ class UnderstandingTest {
         "check off buy milk",
         "tick buy milk off my list",
         "done: buy milk",
+        "buy milk done",
+        "cool. buy milk is done",
         "mark the task buy milk as completed"
       })
   void completesATaskByItsTitle(String sentence) {
     assertThat(of(sentence)).isEqualTo(new Intent.Complete(new Reference.Title("buy milk")));
+  }
+
+  @Test
+  void aTaskMayBeCalledATask() {
+    assertThat(of("task 2 is done")).isEqualTo(new Intent.Complete(new Reference.Position(2)));
+    assertThat(of("task buy milk done"))
+        .isEqualTo(new Intent.Complete(new Reference.Title("buy milk")));
   }
 
   @Test
@@ -145,6 +158,8 @@ class UnderstandingTest {
     Due friday = Due.parse("2026-03-06");
     assertThat(of("move buy milk to friday"))
         .isEqualTo(new Intent.Reschedule(new Reference.Title("buy milk"), friday));
+    assertThat(of("hmm, make it friday"))
+        .isEqualTo(new Intent.Reschedule(new Reference.It(), friday));
     assertThat(of("change it to friday"))
         .isEqualTo(new Intent.Reschedule(new Reference.It(), friday));
     assertThat(of("reschedule 1 for friday at 5pm"))
@@ -157,6 +172,7 @@ class UnderstandingTest {
     "what can you do?, HELP",
     "hi!, GREETING",
     "Thank you!, THANKS",
+    "thank you so much, THANKS",
     "yes please, YES",
     "never mind, NO",
     "add, INCOMPLETE",
@@ -164,6 +180,7 @@ class UnderstandingTest {
     "add lunch on sep 31, IMPOSSIBLE_DATE",
     "what's the weather tomorrow?, OTHER",
     "tell me a joke, OTHER",
+    "trash is out, OTHER",
     "how old are you, OTHER",
     "asdf, OTHER",
     "the moon is made of cheese, OTHER",

@@ -74,8 +74,12 @@ public final class Golden {
         target.isOurs() ? KnownDifferences.declared() : KnownDifferences.none();
     Replay replay = new Replay(target, known);
     List<Future<List<CaseResult>>> running = new ArrayList<>();
-    try (ExecutorService workers = Executors.newFixedThreadPool(AT_A_TIME)) {
-      scenarios.forEach(scenario -> running.add(workers.submit(() -> replay.run(scenario))));
+    try (ExecutorService workers = Executors.newFixedThreadPool(AT_A_TIME - 1);
+        ExecutorService oneByOne = Executors.newSingleThreadExecutor()) {
+      for (Scenario scenario : scenarios) {
+        ExecutorService which = scenario.setup().hasNeighbours() ? oneByOne : workers;
+        running.add(which.submit(() -> replay.run(scenario)));
+      }
       for (int i = 0; i < running.size(); i++) {
         Scenario scenario = scenarios.get(i);
         running.get(i).get().forEach(report::add);

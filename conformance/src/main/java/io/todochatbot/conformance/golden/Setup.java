@@ -65,6 +65,14 @@ record Setup(
     return new Setup(json.path("id").asText(), named(json.path("files")), apps, sidecars);
   }
 
+  /**
+   * Whether sidecars call each other here. They find each other by app id among all of the machine,
+   * so two such setups must not run at a time.
+   */
+  boolean hasNeighbours() {
+    return sidecars.size() > 1;
+  }
+
   SidecarSpec main() {
     return sidecars.getLast();
   }

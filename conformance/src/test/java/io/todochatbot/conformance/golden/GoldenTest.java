@@ -37,13 +37,33 @@ final class GoldenTest {
         new PrintStream(PrintStream.nullOutputStream()));
 
     report.summary();
+    Set<String> failed = failed(report.results());
+    failed.removeAll(passedAlone(target, failed));
     String text = printed.toString(StandardCharsets.UTF_8);
     System.out.println("golden: " + text.lines().reduce("", (before, line) -> line));
-    assertThat(failed(report)).describedAs(text).isEqualTo(listed());
+    assertThat(failed).describedAs(text).isEqualTo(listed());
   }
 
-  private static Set<String> failed(Report report) {
-    return report.results().stream()
+  /**
+   * What failed beside others on a busy machine, and isn't listed, is tried once more with the
+   * machine to itself.
+   */
+  private static Set<String> passedAlone(Target target, Set<String> failed)
+      throws IOException, InterruptedException {
+    Set<String> unexpected = new TreeSet<>(failed);
+    unexpected.removeAll(listed());
+    Set<String> passed = new TreeSet<>(unexpected);
+    Replay replay = new Replay(target, KnownDifferences.declared());
+    for (Scenario scenario : Scenario.readAll(RESOURCES.resolve("golden"))) {
+      if (scenario.cases().stream().anyMatch(c -> unexpected.contains(c.toString()))) {
+        passed.removeAll(failed(replay.run(scenario)));
+      }
+    }
+    return passed;
+  }
+
+  private static Set<String> failed(List<CaseResult> results) {
+    return results.stream()
         .filter(result -> result.verdict() instanceof Verdict.Failed)
         .map(result -> result.goldenCase().toString())
         .collect(Collectors.toCollection(TreeSet::new));

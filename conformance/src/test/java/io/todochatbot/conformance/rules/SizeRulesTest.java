@@ -92,12 +92,10 @@ final class SizeRulesTest {
     @Override
     public Void visitMethod(MethodTree method, CompilationUnitTree unit) {
       LineMap lines = unit.getLineMap();
-      long end = positions.getEndPosition(unit, method);
-      if (end >= 0) {
-        long length =
-            lines.getLineNumber(end)
-                - lines.getLineNumber(positions.getStartPosition(unit, method))
-                + 1;
+      if (method.getBody() != null) {
+        long start = lines.getLineNumber(positions.getStartPosition(unit, method.getBody()));
+        long end = lines.getLineNumber(positions.getEndPosition(unit, method.getBody()));
+        long length = end - start + 1;
         if (length > METHOD_LINES) {
           tooLong.add(
               unit.getSourceFile().getName() + ": " + method.getName() + ": " + length + " lines");

@@ -6,6 +6,7 @@ import io.grpc.MethodDescriptor;
 import io.todochatbot.sidecar.api.Trace;
 import io.todochatbot.sidecar.grpc.GrpcTrace;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
@@ -14,17 +15,31 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.grpc.client.GrpcClientOptions;
 import io.vertx.grpc.client.GrpcClientRequest;
 import io.vertx.grpc.client.GrpcClientResponse;
+import io.vertx.grpc.client.InvalidStatusException;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpcio.client.GrpcIoClient;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An application that speaks gRPC. */
 public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable {
   /** What an application sees as its caller, as from daprd. */
   private static final String AGENT = "grpc-go/1.80.0";
+
+  private static final Set<String> RESERVED =
+      Set.of(
+          "grpc-encoding",
+          "grpc-message",
+          "grpc-message-type",
+          "grpc-status",
+          "grpc-status-details-bin",
+          "grpc-timeout");
 
   private final AppEndpoint endpoint;
   private final GrpcIoClient client;
@@ -142,14 +157,27 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
                         message ->
                             new GrpcReply<>(
                                 message,
-                                response.headers().entries(),
-                                response.trailers().entries()))
-                    : Future.failedFuture(
-                        new AppFailure(
-                            status(response),
-                            response.headers().entries(),
-                            response.trailers().entries())),
-            Future::failedFuture);
+                                metadata(response.headers()),
+                                metadata(response.trailers())))
+                    : refusal(response),
+            // Vert.x takes an answer with a status for a broken stream
+            failure ->
+                failure instanceof InvalidStatusException
+                    ? refusal(response)
+                    : Future.failedFuture(failure));
+  }
+
+  /** The metadata without what belongs to gRPC itself, as Go's library hands it on. */
+  private static List<Map.Entry<String, String>> metadata(MultiMap all) {
+    return all.entries().stream()
+        .filter(entry -> !RESERVED.contains(entry.getKey().toLowerCase(Locale.ROOT)))
+        .toList();
+  }
+
+  private static <R> Future<R> refusal(GrpcClientResponse<?, ?> response) {
+    return Future.failedFuture(
+        new AppFailure(
+            status(response), metadata(response.headers()), metadata(response.trailers())));
   }
 
   private static Status status(GrpcClientResponse<?, ?> response) {
@@ -164,7 +192,25 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
     GrpcStatus status = response.status();
     return Status.newBuilder()
         .setCode(status == null ? GrpcStatus.UNKNOWN.code : status.code)
-        .setMessage(Optional.ofNullable(response.statusMessage()).orElse(""))
+        .setMessage(message(response))
         .build();
+  }
+
+  /** The status message, which Vert.x finds only where no other headers went before. */
+  private static String message(GrpcClientResponse<?, ?> response) {
+    return Optional.ofNullable(response.statusMessage())
+        .or(
+            () ->
+                Optional.ofNullable(response.trailers().get("grpc-message")).map(GrpcApp::decoded))
+        .orElse("");
+  }
+
+  private static String decoded(String message) {
+    try {
+      return URLDecoder.decode(message.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException ignored) {
+      // what is not percent-encoded stands for itself
+      return message;
+    }
   }
 }

@@ -160,7 +160,9 @@ public final class ComponentLoader {
             version,
             metadata,
             kind.get().capabilities(made),
-            kind.get().type());
+            kind.get().type(),
+            resource.spec().metadata().stream()
+                .anyMatch(e -> e.value().orElse("").contains("{namespace}")));
     return new Guarded<>(
         info, made, environment.policy().apply(resource.name(), kind.get().type()));
   }

@@ -28,7 +28,7 @@ public final class ComponentRegistry {
   }
 
   /** The provider of a type in a version; an empty version is v1. */
-  Optional<ComponentProvider> find(String type, String version) {
+  public Optional<ComponentProvider> find(String type, String version) {
     return Optional.ofNullable(byType.get(type))
         .filter(p -> p.versions().contains(version.isEmpty() ? "v1" : version));
   }

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param metadata the resource's metadata with secrets resolved, keys as written
  * @param capabilities the abilities as the metadata API names them
  * @param kind the interface of its kind
+ * @param namespaced whether the metadata names {@code {namespace}}, by which daprd tells that the
+ *     component's topics are the namespace's own
  */
 public record Loaded(
     String name,
@@ -22,11 +24,23 @@ public record Loaded(
     String version,
     Map<String, String> metadata,
     List<String> capabilities,
-    Class<? extends Component> kind) {
+    Class<? extends Component> kind,
+    boolean namespaced) {
   /** Copies the collections. */
   public Loaded {
     metadata = Map.copyOf(metadata);
     capabilities = List.copyOf(capabilities);
+  }
+
+  /** A component that is the same in every namespace. */
+  public Loaded(
+      String name,
+      String type,
+      String version,
+      Map<String, String> metadata,
+      List<String> capabilities,
+      Class<? extends Component> kind) {
+    this(name, type, version, metadata, capabilities, kind, false);
   }
 
   /** A metadata entry, its key compared without regard to case; empty if absent or blank. */

@@ -143,7 +143,7 @@ public final class GrpcApi {
   }
 
   private Call call(GrpcServerRequest<?, ?> request) {
-    Headers headers = new GrpcHeaders(request.headers());
+    Headers headers = new GrpcHeaders(request.headers(), request.connection().localAddress());
     return new Call(Wire.GRPC, headers, tracing.start(headers));
   }
 

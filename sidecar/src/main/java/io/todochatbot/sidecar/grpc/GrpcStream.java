@@ -37,12 +37,10 @@ public final class GrpcStream<P, S> {
     request.pause();
     request.handler(arrived::add);
     request.endHandler(end -> arrived.add(End.END));
-    request.exceptionHandler(
-        failure -> {
-          arrived.add(failure);
-          cancelled.run();
-        });
-    request.errorHandler(error -> arrived.add(new IllegalStateException(error.toString())));
+    request.exceptionHandler(this::left);
+    // a caller that has sent its last message can be seen to leave only here
+    request.response().exceptionHandler(this::left);
+    request.errorHandler(error -> left(new IllegalStateException(error.toString())));
   }
 
   /**
@@ -89,6 +87,11 @@ public final class GrpcStream<P, S> {
   /** Has {@code work}, which must not block, run when the caller leaves before the end. */
   public void whenCancelled(Runnable work) {
     cancelled = work;
+  }
+
+  private void left(Throwable failure) {
+    arrived.add(failure);
+    cancelled.run();
   }
 
   /** Ends the call with status OK. */

@@ -12,8 +12,11 @@ public final class GrpcTrace {
 
   private GrpcTrace() {}
 
-  /** Puts {@code trace} into {@code metadata}. */
+  /** Puts {@code trace} into {@code metadata}, if it is one. */
   public static void put(MultiMap metadata, Trace trace) {
+    if (!trace.exists()) {
+      return;
+    }
     metadata.set("traceparent", trace.traceparent());
     metadata.set("grpc-trace-bin", binary(trace));
     trace.tracestate().ifPresent(state -> metadata.set("tracestate", state));

@@ -19,11 +19,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * Serves an {@link HttpApi} over HTTP/1.1 and HTTP/2 in clear text on one port of one or more
@@ -113,6 +115,11 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void accept(HttpServerRequest request) {
+    String host = request.getHeader("host");
+    if (host != null && !VALID_HOST.matcher(host).matches()) {
+      send(request.response(), MALFORMED_HOST, Optional.empty());
+      return;
+    }
     PathSegments path = PathSegments.of(path(request));
     if (!path.wellFormed()) {
       request.response().putHeader("connection", "close");
@@ -295,7 +302,18 @@ public final class HttpServer implements AutoCloseable {
               Optional.of("text/plain; charset=utf-8")));
 
   private static final HttpOut NOT_FOUND =
-      HttpOut.text(404, "404 page not found\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      HttpOut.text(404, "404 page not found\n".getBytes(StandardCharsets.UTF_8));
+
+  /** The characters that Go allows in a Host header. */
+  private static final Pattern VALID_HOST = Pattern.compile("[A-Za-z0-9!$%&'()*+,.:;=\\[\\]_~-]*");
+
+  private static final HttpOut MALFORMED_HOST =
+      new HttpOut(
+          400,
+          List.of(),
+          Body.of(
+              "400 Bad Request: malformed Host header".getBytes(StandardCharsets.UTF_8),
+              Optional.of("text/plain; charset=utf-8")));
 
   /** Stands for a body over the limit: reading it is what fails. */
   private static final InputStream TOO_LARGE =

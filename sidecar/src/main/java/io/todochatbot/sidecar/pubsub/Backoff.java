@@ -11,13 +11,12 @@ final class Backoff {
   private long millis = FIRST_MILLIS;
 
   /**
-   * Waits, more or less by half at random.
+   * Waits, up to half less at random.
    *
    * @throws InterruptedException if there is nothing more to wait for
    */
   void await() throws InterruptedException {
-    Thread.sleep(
-        Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis * 3 / 2)));
+    Thread.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis)));
     millis = Math.min(millis * 3 / 2, LAST_MILLIS);
   }
 }

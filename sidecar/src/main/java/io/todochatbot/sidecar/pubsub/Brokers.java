@@ -20,13 +20,13 @@ public final class Brokers implements Publisher {
   /**
    * The pub/sub components among {@code components}, as the application sees them.
    *
-   * @param namespace put before the topics of components whose metadata names {@code {namespace}};
-   *     empty if the sidecar has none
+   * @param namespace put before the topics of components that are of one namespace; empty for
+   *     {@code default}
    */
   public Brokers(Components components, String appId, String namespace) {
     this.components = components;
     this.appId = appId;
-    this.namespace = namespace;
+    this.namespace = namespace.isEmpty() ? "default" : namespace;
   }
 
   @Override
@@ -76,10 +76,7 @@ public final class Brokers implements Publisher {
     private Broker(Guarded<PubSub> component) {
       this.component = component;
       this.scopes = TopicScopes.of(component.info(), appId);
-      this.prefix =
-          component.info().metadata().values().stream().anyMatch(v -> v.contains("{namespace}"))
-              ? namespace
-              : "";
+      this.prefix = component.info().namespaced() ? namespace : "";
     }
 
     String name() {

@@ -30,7 +30,7 @@ final class BulkDelivery implements Consumer<List<Waiting>> {
     boolean raw;
     try {
       raw = RawPayload.in(subscription.metadata());
-    } catch (IllegalArgumentException e) {
+    } catch (RawPayload.Malformed e) {
       parts.log().error("error deserializing pubsub metadata: " + Brokers.words(e));
       batch.forEach(waiting -> settle(List.of(pending(waiting, Optional.empty())), false));
       return;
@@ -45,26 +45,14 @@ final class BulkDelivery implements Consumer<List<Waiting>> {
   private void sort(Waiting waiting, boolean raw, Map<String, List<Pending>> byPath) {
     Pending pending = pending(waiting, Optional.empty());
     try {
-      JsonNode event;
-      if (raw) {
-        event = TextNode.valueOf(new String(waiting.message().data(), StandardCharsets.UTF_8));
-      } else {
-        ObjectNode envelope = CloudEvents.read(waiting.message().data());
-        pending = pending(waiting, Optional.of(envelope));
-        if (parts.events().expired(envelope)) {
-          parts
-              .log()
-              .warn(
-                  "dropping expired pub/sub event "
-                      + envelope.path("id").asText("<nil>")
-                      + " as of "
-                      + envelope.path("expiration").asText());
-          settle(List.of(pending), true);
-          return;
-        }
-        event = envelope;
+      if (!raw) {
+        pending = pending(waiting, Optional.of(CloudEvents.read(waiting.message().data())));
       }
-      Optional<String> path = parts.router().route(event);
+      if (expired(pending)) {
+        settle(List.of(pending), true);
+        return;
+      }
+      Optional<String> path = parts.router().route(event(pending));
       if (path.isPresent()) {
         byPath.computeIfAbsent(path.get(), key -> new ArrayList<>()).add(pending);
       } else {
@@ -72,24 +60,37 @@ final class BulkDelivery implements Consumer<List<Waiting>> {
         settle(List.of(pending), true);
       }
     } catch (CloudEvents.NotACloudEvent e) {
-      parts
-          .log()
-          .error(
-              "error deserializing one of the messages in bulk cloud event in "
-                  + where()
-                  + ": "
-                  + e.getMessage());
-      settle(List.of(pending), false);
+      failed("error deserializing one of the messages in bulk cloud event in ", e, pending);
     } catch (Router.BadRule e) {
-      parts
-          .log()
-          .error(
-              "Error finding matching route for event in bulk subscribe "
-                  + where()
-                  + ": "
-                  + Brokers.words(e));
-      settle(List.of(pending), false);
+      failed("Error finding matching route for event in bulk subscribe ", e, pending);
     }
+  }
+
+  private boolean expired(Pending pending) {
+    Optional<ObjectNode> expired =
+        pending.item.envelope().filter(envelope -> parts.events().expired(envelope));
+    expired.ifPresent(
+        envelope ->
+            parts
+                .log()
+                .warn(
+                    "dropping expired pub/sub event "
+                        + envelope.path("id").asText("<nil>")
+                        + " as of "
+                        + envelope.path("expiration").asText()));
+    return expired.isPresent();
+  }
+
+  /** What rules look at: the envelope, or the text of a message without one. */
+  private static JsonNode event(Pending pending) {
+    return pending.item.envelope().isPresent()
+        ? pending.item.envelope().get()
+        : TextNode.valueOf(new String(pending.item.message().data(), StandardCharsets.UTF_8));
+  }
+
+  private void failed(String what, Exception cause, Pending pending) {
+    parts.log().error(what + where() + ": " + Brokers.words(cause));
+    settle(List.of(pending), false);
   }
 
   private void deliver(String path, List<Pending> group) {

@@ -30,10 +30,12 @@ final class CelMatch implements Router.Match {
 
   private final String expression;
   private final CelRuntime.Program program;
+  private final Object nothing;
 
-  private CelMatch(String expression, CelRuntime.Program program) {
+  private CelMatch(String expression, CelRuntime.Program program, Object nothing) {
     this.expression = expression;
     this.program = program;
+    this.nothing = nothing;
   }
 
   static CelMatch compile(String expression) {
@@ -43,7 +45,7 @@ final class CelMatch implements Router.Match {
       Cel cel = environment(names);
       CelValidationResult result = cel.compile(expression);
       if (!result.hasError()) {
-        return new CelMatch(expression, program(cel, result));
+        return new CelMatch(expression, program(cel, result), nothing(cel));
       }
       if (!result.getErrors().stream().allMatch(issue -> declare(issue, names))) {
         // cel-go says "Syntax error: " where cel-java says nothing
@@ -84,12 +86,21 @@ final class CelMatch implements Router.Match {
     }
   }
 
+  /** CEL's null, whatever class it is of. */
+  private static Object nothing(Cel cel) {
+    try {
+      return program(cel, cel.compile("null")).eval();
+    } catch (CelEvaluationException e) {
+      throw new Router.BadRule(Brokers.words(e));
+    }
+  }
+
   private static boolean declare(CelIssue issue, Set<String> names) {
     Matcher undeclared = UNDECLARED.matcher(issue.getMessage());
     return undeclared.find() && names.add(undeclared.group(1));
   }
 
-  private static Object plain(JsonNode node) {
+  private Object plain(JsonNode node) {
     return switch (node.getNodeType()) {
       case OBJECT -> {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -105,7 +116,7 @@ final class CelMatch implements Router.Match {
       }
       case BOOLEAN -> node.booleanValue();
       case NUMBER -> node.doubleValue();
-      case NULL, MISSING -> com.google.protobuf.NullValue.NULL_VALUE;
+      case NULL, MISSING -> nothing;
       case STRING, BINARY, POJO -> node.asText();
     };
   }

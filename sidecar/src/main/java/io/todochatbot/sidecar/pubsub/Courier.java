@@ -15,31 +15,6 @@ interface Courier {
   /** Brings several in one call; the answer has a verdict for each entry's id. */
   Map<String, Verdict> deliverAll(Batch batch);
 
-  /**
-   * An event on its way.
-   *
-   * @param envelope the event's fields
-   * @param data the envelope as received, which an HTTP application gets byte for byte
-   * @param metadata what came beside it, {@code pubsubName} included
-   */
-  record Event(
-      String pubsub,
-      String topic,
-      String path,
-      ObjectNode envelope,
-      byte[] data,
-      Map<String, String> metadata) {
-    /** The event's id, for logs. */
-    String id() {
-      return envelope.path("id").asText("<nil>");
-    }
-
-    /** The span under which it is delivered. */
-    Trace trace() {
-      return Tracks.of(envelope);
-    }
-  }
-
   /** Several events of one topic for one path. */
   record Batch(String pubsub, String topic, String path, List<Item> items) {
     /** Copies the list. */

@@ -40,48 +40,33 @@ final class Delivery implements PubSub.Handler {
   public PubSub.Outcome handle(PubSub.Message message) {
     Map<String, String> metadata = metadata(message);
     String topic = parts.broker.plain(message.topic());
-    EventReader.Read read;
-    Optional<String> path;
+    String where = "pubsub " + subscription.pubsub() + " and topic " + topic;
     try {
       boolean raw = RawPayload.in(subscription.metadata());
-      read = reader.read(message, raw, topic, metadata);
+      EventReader.Read read = reader.read(message, raw, topic, metadata);
       if (parts.events.expired(read.envelope())) {
         return expired(read, message, metadata);
       }
-      path = parts.router.route(read.envelope());
+      Optional<String> path = parts.router.route(read.envelope());
+      if (path.isEmpty()) {
+        return unwanted(read, where, message, metadata);
+      }
+      return deliver(
+          new Event(
+              subscription.pubsub(), topic, path.get(), read.envelope(), read.data(), metadata),
+          message);
     } catch (CloudEvents.NotACloudEvent e) {
       return failed(
-          "error deserializing cloud event in pubsub "
-              + subscription.pubsub()
-              + " and topic "
-              + topic
-              + ": "
-              + e.getMessage(),
-          message,
-          metadata);
+          "error deserializing cloud event in " + where + ": " + e.getMessage(), message, metadata);
     } catch (Router.BadRule e) {
       return failed(
-          "error finding matching route in pubsub "
-              + subscription.pubsub()
-              + " and topic "
-              + topic
-              + ": "
-              + Brokers.words(e),
-          message,
-          metadata);
-    } catch (IllegalArgumentException e) {
+          "error finding matching route in " + where + ": " + Brokers.words(e), message, metadata);
+    } catch (RawPayload.Malformed e) {
       return failed("error deserializing pubsub metadata: " + Brokers.words(e), message, metadata);
     }
-    if (path.isEmpty()) {
-      return unwanted(read, topic, message, metadata);
-    }
-    return deliver(
-        new Courier.Event(
-            subscription.pubsub(), topic, path.get(), read.envelope(), read.data(), metadata),
-        message);
   }
 
-  private PubSub.Outcome deliver(Courier.Event event, PubSub.Message message) {
+  private PubSub.Outcome deliver(Event event, PubSub.Message message) {
     Verdict verdict = parts.policy.run(subscription.pubsub(), () -> attempt(event));
     return switch (verdict.kind()) {
       case SUCCESS -> PubSub.Outcome.ACK;
@@ -96,7 +81,7 @@ final class Delivery implements PubSub.Handler {
     };
   }
 
-  private Verdict attempt(Courier.Event event) {
+  private Verdict attempt(Event event) {
     Verdict verdict = parts.courier.deliver(event);
     if (verdict.kind() == Verdict.Kind.RETRY) {
       parts.log.warn(
@@ -108,7 +93,7 @@ final class Delivery implements PubSub.Handler {
     return verdict;
   }
 
-  private PubSub.Outcome dropped(Courier.Event event, PubSub.Message message) {
+  private PubSub.Outcome dropped(Event event, PubSub.Message message) {
     if (!parts.deadLetters.configured() || parts.deadLetters.send(message, event.metadata())) {
       return PubSub.Outcome.ACK;
     }
@@ -129,14 +114,12 @@ final class Delivery implements PubSub.Handler {
   }
 
   private PubSub.Outcome unwanted(
-      EventReader.Read read, String topic, PubSub.Message message, Map<String, String> metadata) {
+      EventReader.Read read, String where, PubSub.Message message, Map<String, String> metadata) {
     parts.log.debug(
         "no matching route for event "
             + read.envelope().path("id").asText("<nil>")
-            + " in pubsub "
-            + subscription.pubsub()
-            + " and topic "
-            + topic
+            + " in "
+            + where
             + "; skipping");
     parts.deadLetters.send(message, metadata);
     return PubSub.Outcome.ACK;

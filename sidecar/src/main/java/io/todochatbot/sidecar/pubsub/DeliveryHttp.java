@@ -50,30 +50,7 @@ final class DeliveryHttp implements Courier {
           Brokers.words(e),
           OptionalInt.empty());
     }
-    if (answer.success()) {
-      return status(event, answer);
-    }
-    if (answer.status == NOT_FOUND) {
-      log.error(
-          "non-retriable error returned from app while processing pub/sub event "
-              + event.id()
-              + ": "
-              + answer.text()
-              + ". status code returned: "
-              + answer.status);
-      return Verdict.DROP;
-    }
-    String cause =
-        "retriable error returned from app while processing pub/sub event "
-            + event.id()
-            + ", topic: "
-            + event.envelope().path("topic").asText("<nil>")
-            + ", body: "
-            + answer.text()
-            + ". status code returned: "
-            + answer.status;
-    log.warn(cause);
-    return Verdict.failed("", cause, OptionalInt.of(answer.status));
+    return answer.success() ? status(event, answer) : refused(event, answer);
   }
 
   @Override
@@ -115,6 +92,30 @@ final class DeliveryHttp implements Courier {
     return BulkVerdicts.all(
         batch,
         new Verdict(Verdict.Kind.RETRY, Optional.of(cause), cause, OptionalInt.of(answer.status)));
+  }
+
+  private Verdict refused(Event event, Answer answer) {
+    if (answer.status == NOT_FOUND) {
+      log.error(
+          "non-retriable error returned from app while processing pub/sub event "
+              + event.id()
+              + ": "
+              + answer.text()
+              + ". status code returned: "
+              + answer.status);
+      return Verdict.DROP;
+    }
+    String cause =
+        "retriable error returned from app while processing pub/sub event "
+            + event.id()
+            + ", topic: "
+            + event.envelope().path("topic").asText("<nil>")
+            + ", body: "
+            + answer.text()
+            + ". status code returned: "
+            + answer.status;
+    log.warn(cause);
+    return Verdict.failed("", cause, OptionalInt.of(answer.status));
   }
 
   /** What the body of a 2xx says; one that says nothing means success. */

@@ -27,7 +27,7 @@ final class EventsGrpc {
   private EventsGrpc() {}
 
   /** One event. */
-  static TopicEventRequest request(Courier.Event event) {
+  static TopicEventRequest request(Event event) {
     ObjectNode envelope = event.envelope();
     return TopicEventRequest.newBuilder()
         .setId(text(envelope, "id"))

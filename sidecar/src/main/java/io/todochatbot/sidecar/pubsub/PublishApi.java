@@ -188,7 +188,7 @@ public final class PublishApi {
   private static boolean raw(String pubsub, Map<String, String> metadata) {
     try {
       return RawPayload.in(metadata);
-    } catch (IllegalArgumentException e) {
+    } catch (RawPayload.Malformed e) {
       throw PubSubErrors.metadata(pubsub, metadata, Brokers.words(e));
     }
   }

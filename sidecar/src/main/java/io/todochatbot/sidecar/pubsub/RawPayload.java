@@ -11,7 +11,7 @@ final class RawPayload {
   /**
    * Reads the setting; absent means no.
    *
-   * @throws IllegalArgumentException in daprd's words if it is no boolean
+   * @throws Malformed in daprd's words if it is no boolean
    */
   static boolean in(Map<String, String> metadata) {
     String value = metadata.getOrDefault(KEY, "");
@@ -19,8 +19,16 @@ final class RawPayload {
       case "1", "t", "T", "true", "TRUE", "True" -> true;
       case "", "0", "f", "F", "false", "FALSE", "False" -> false;
       default ->
-          throw new IllegalArgumentException(
-              KEY + " value must be a valid boolean: actual is '" + value + "'");
+          throw new Malformed(KEY + " value must be a valid boolean: actual is '" + value + "'");
     };
+  }
+
+  /** The setting is no boolean. */
+  static final class Malformed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Malformed(String message) {
+      super(message, null, false, false);
+    }
   }
 }

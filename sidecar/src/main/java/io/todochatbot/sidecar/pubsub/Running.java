@@ -1,8 +1,10 @@
 package io.todochatbot.sidecar.pubsub;
 
 import io.todochatbot.spi.PubSub;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** A subscription under way. */
 final class Running implements AutoCloseable {
@@ -23,11 +25,13 @@ final class Running implements AutoCloseable {
    */
   static Running start(SubscriptionInfo info, Delivery.Parts parts) {
     if (!info.bulk().enabled()) {
-      return new Running(subscribe(info, parts, new Delivery(info, parts)), Optional.empty());
+      Delivery delivery = new Delivery(info, parts);
+      return new Running(subscribe(info, parts, safe(delivery, info, parts)), Optional.empty());
     }
+    BulkDelivery delivery = new BulkDelivery(info, parts);
     BulkBuffer buffer =
         new BulkBuffer(
-            info.bulk(), info.pubsub() + "-" + info.topic(), new BulkDelivery(info, parts));
+            info.bulk(), info.pubsub() + "-" + info.topic(), safe(delivery, info, parts));
     try {
       return new Running(subscribe(info, parts, buffer), Optional.of(buffer));
     } catch (RuntimeException e) {
@@ -50,5 +54,30 @@ final class Running implements AutoCloseable {
   private static PubSub.Subscription subscribe(
       SubscriptionInfo info, Delivery.Parts parts, PubSub.Handler handler) {
     return parts.broker().subscribe(info.topic(), info.metadata(), handler);
+  }
+
+  /** A fault of the delivery itself costs no message: it goes back to the component. */
+  private static PubSub.Handler safe(
+      PubSub.Handler delivery, SubscriptionInfo info, Delivery.Parts parts) {
+    return message -> {
+      try {
+        return delivery.handle(message);
+      } catch (RuntimeException e) {
+        parts.log().error("could not deliver a message of topic " + info.topic(), e);
+        return PubSub.Outcome.RETRY;
+      }
+    };
+  }
+
+  /** The same for batches, whose messages the buffer gives back. */
+  private static Consumer<List<BulkBuffer.Waiting>> safe(
+      BulkDelivery delivery, SubscriptionInfo info, Delivery.Parts parts) {
+    return batch -> {
+      try {
+        delivery.accept(batch);
+      } catch (RuntimeException e) {
+        parts.log().error("could not deliver a batch of topic " + info.topic(), e);
+      }
+    };
   }
 }

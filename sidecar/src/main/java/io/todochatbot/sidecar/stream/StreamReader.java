@@ -43,11 +43,13 @@ public final class StreamReader<T> implements AutoCloseable {
           ended.set(true);
           arrived.add(End.END);
         });
-    source.exceptionHandler(
-        failure -> {
-          ended.set(true);
-          arrived.add(failure);
-        });
+    source.exceptionHandler(this::fail);
+  }
+
+  /** Ends reading with a failure that the stream itself does not tell. */
+  public void fail(Throwable failure) {
+    ended.set(true);
+    arrived.add(failure);
   }
 
   /**

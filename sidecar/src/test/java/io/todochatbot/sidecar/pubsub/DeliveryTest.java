@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliveryTest {
   private static final String JSON = "application/json";
@@ -154,6 +155,23 @@ class DeliveryTest {
       stage.app.close();
       stage.publish("/v1.0/publish/pubsub/t", JSON, "1");
       assertThat(stage.broker.outcomes).containsExactly(PubSub.Outcome.RETRY);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"bulkSubscribe\":{\"enabled\":true,\"maxAwaitDurationMs\":10}"})
+  void aFaultOfItsOwnCostsNoMessage(String bulk) {
+    DeliveryPolicy faulty =
+        (pubsub, attempt) -> {
+          throw new IllegalStateException("a fault");
+        };
+    try (Stage stage = Stage.withPolicy(faulty)) {
+      stage.subscribing(
+          "[{\"pubsubname\":\"pubsub\",\"topic\":\"t\",\"route\":\"/t\"" + bulk + "}]");
+      stage.publish("/v1.0/publish/pubsub/t", JSON, "1");
+      stage.publish("/v1.0/publish/pubsub/t", JSON, "2");
+      assertThat(stage.broker.outcomes).containsExactly(PubSub.Outcome.RETRY, PubSub.Outcome.RETRY);
+      assertThat(stage.logged()).contains("a fault");
     }
   }
 

@@ -11,13 +11,16 @@ import io.dapr.v1.DaprPubsubProtos.SubscribeTopicEventsRequestInitialAlpha1;
 import io.dapr.v1.DaprPubsubProtos.SubscribeTopicEventsRequestProcessedAlpha1;
 import io.dapr.v1.DaprPubsubProtos.SubscribeTopicEventsResponseAlpha1;
 import io.grpc.Status;
-import io.grpc.stub.StreamObserver;
 import io.todochatbot.spi.PubSub;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.grpc.client.GrpcClientRequest;
+import io.vertx.grpc.client.GrpcClientResponse;
 import io.vertx.grpcio.client.GrpcIoClient;
-import io.vertx.grpcio.client.GrpcIoClientChannel;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,7 @@ class StreamTest {
       assertThat(client.received.getLast().getEventMessage().getData().toStringUtf8())
           .isEqualTo("{\"a\":1}");
       assertThat(stage.broker.outcomes).containsExactly(PubSub.Outcome.ACK);
-      client.requests.onCompleted();
+      client.leave();
       await().untilAsserted(() -> assertThat(stage.broker.subscribers).isEmpty());
     }
   }
@@ -92,66 +95,86 @@ class StreamTest {
   }
 
   /** An application that answers every event the same. */
-  private static final class Client
-      implements AutoCloseable, StreamObserver<SubscribeTopicEventsResponseAlpha1> {
+  private static final class Client implements AutoCloseable {
     final List<SubscribeTopicEventsResponseAlpha1> received = new CopyOnWriteArrayList<>();
-    final StreamObserver<SubscribeTopicEventsRequestAlpha1> requests;
     private final Vertx vertx = Vertx.vertx();
-    private final CompletableFuture<Status> end = new CompletableFuture<>();
+    private final CompletableFuture<String> end = new CompletableFuture<>();
+    private final GrpcClientRequest<
+            SubscribeTopicEventsRequestAlpha1, SubscribeTopicEventsResponseAlpha1>
+        requests;
     private final TopicEventResponseStatus answer;
 
     Client(int port, TopicEventResponseStatus answer) {
       this.answer = answer;
-      GrpcIoClient client = GrpcIoClient.client(vertx);
       requests =
-          DaprGrpc.newStub(
-                  new GrpcIoClientChannel(
-                      client, SocketAddress.inetSocketAddress(port, "127.0.0.1")))
-              .subscribeTopicEventsAlpha1(this);
+          GrpcIoClient.client(vertx)
+              .request(
+                  SocketAddress.inetSocketAddress(port, "127.0.0.1"),
+                  DaprGrpc.getSubscribeTopicEventsAlpha1Method())
+              .await();
+      requests.response().onSuccess(this::receive).onFailure(end::completeExceptionally);
     }
 
     void subscribe(String pubsub, String topic) {
-      requests.onNext(
-          SubscribeTopicEventsRequestAlpha1.newBuilder()
-              .setInitialRequest(
-                  SubscribeTopicEventsRequestInitialAlpha1.newBuilder()
-                      .setPubsubName(pubsub)
-                      .setTopic(topic))
-              .build());
+      requests
+          .write(
+              SubscribeTopicEventsRequestAlpha1.newBuilder()
+                  .setInitialRequest(
+                      SubscribeTopicEventsRequestInitialAlpha1.newBuilder()
+                          .setPubsubName(pubsub)
+                          .setTopic(topic))
+                  .build())
+          .await();
+    }
+
+    void leave() {
+      requests.end().await();
     }
 
     String refusal() {
-      Status status = end.join();
-      return status.getCode() + ": " + status.getDescription();
-    }
-
-    @Override
-    public void onNext(SubscribeTopicEventsResponseAlpha1 message) {
-      received.add(message);
-      if (message.hasEventMessage()) {
-        requests.onNext(
-            SubscribeTopicEventsRequestAlpha1.newBuilder()
-                .setEventProcessed(
-                    SubscribeTopicEventsRequestProcessedAlpha1.newBuilder()
-                        .setId(message.getEventMessage().getId())
-                        .setStatus(TopicEventResponse.newBuilder().setStatus(answer)))
-                .build());
-      }
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      end.complete(Status.fromThrowable(failure));
-    }
-
-    @Override
-    public void onCompleted() {
-      end.complete(Status.OK);
+      return end.join();
     }
 
     @Override
     public void close() {
       vertx.close().await();
     }
+
+    private void receive(
+        GrpcClientResponse<SubscribeTopicEventsRequestAlpha1, SubscribeTopicEventsResponseAlpha1>
+            response) {
+      response.handler(this::receive);
+      // Vert.x finds the message only where there was no other answer
+      response.endHandler(
+          ended ->
+              end.complete(
+                  Status.fromCodeValue(response.status().code).getCode()
+                      + ": "
+                      + Optional.ofNullable(response.statusMessage())
+                          .or(
+                              () ->
+                                  Optional.ofNullable(response.trailers().get("grpc-message"))
+                                      .map(StreamTest::decoded))
+                          .orElse("")));
+    }
+
+    private void receive(SubscribeTopicEventsResponseAlpha1 message) {
+      received.add(message);
+      if (message.hasEventMessage()) {
+        requests
+            .write(
+                SubscribeTopicEventsRequestAlpha1.newBuilder()
+                    .setEventProcessed(
+                        SubscribeTopicEventsRequestProcessedAlpha1.newBuilder()
+                            .setId(message.getEventMessage().getId())
+                            .setStatus(TopicEventResponse.newBuilder().setStatus(answer)))
+                    .build())
+            .onFailure(end::completeExceptionally);
+      }
+    }
+  }
+
+  private static String decoded(String message) {
+    return URLDecoder.decode(message, StandardCharsets.UTF_8);
   }
 }

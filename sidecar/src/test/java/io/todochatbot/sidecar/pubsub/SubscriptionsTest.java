@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.todochatbot.sidecar.http.Json;
 import io.todochatbot.spi.PubSub;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -103,6 +105,23 @@ class SubscriptionsTest {
       stage.publish("/v1.0/publish/pubsub/t", JSON, "\"no n\"");
       assertThat(stage.broker.outcomes.getLast()).isEqualTo(PubSub.Outcome.RETRY);
     }
+  }
+
+  @Test
+  void rulesSeeNullListsAndTruthValues() {
+    Router router =
+        Router.compile(
+            List.of(
+                new SubscriptionInfo.Rule(
+                    "event.none == null && event.list[1] == 2 && event.yes && !has(event.no)",
+                    "/all"),
+                new SubscriptionInfo.Rule(" ", "/rest")));
+    assertThat(
+            router.route(
+                Json.parse(
+                    "{\"none\":null,\"list\":[1,2],\"yes\":true}".getBytes(StandardCharsets.UTF_8),
+                    "")))
+        .contains("/all");
   }
 
   @Test

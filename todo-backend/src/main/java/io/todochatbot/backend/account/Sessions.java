@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -59,7 +60,9 @@ public final class Sessions {
     byte[] bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
     String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    Session session = new Session(key().sign(id), userId, clock.instant().plus(LIFE));
+    Session session =
+        new Session(
+            key().sign(id), userId, clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(LIFE));
     dapr.saveState(
         stateKey(session.token()), Json.write(new Stored(userId, session.expiresAt())), LIFE);
     return session;

@@ -20,7 +20,7 @@ import org.sqlite.SQLiteDataSource;
  * and any number of readers. Thread-safe.
  */
 public final class Database implements AutoCloseable {
-  private static final Duration BUSY = Duration.ofSeconds(5);
+  private static final Duration BUSY = Duration.ofSeconds(2);
 
   private final Jdbi readers;
   private final Writer writer;

@@ -49,7 +49,7 @@ public final class Distribution {
             Stream.concat(classPath("todo-cli/target/todo.classpath").stream(), Stream.of(cliJar))
                 .toList());
     train("bin/sidecar", sidecar, new SidecarRehearsal(root));
-    train("todo", todo, new TodoRehearsal(root));
+    train("todo", todo, new TodoRehearsal(root, todo.folder()));
   }
 
   private List<Path> classPath(String file) throws IOException {
@@ -64,7 +64,7 @@ public final class Distribution {
     say("making " + program + " start fast (a trial run fills its cache)");
     Path raw = bundle.cache().resolveSibling("cache.new");
     try {
-      rehearsal.run(Map.of("TODO_AOT_RECORD", raw.toString()));
+      rehearsal.run(Map.of("TODO_AOT_RECORD", raw.toString(), "TODO_BUILT", "yes"));
       Files.move(raw, bundle.cache());
     } catch (IOException | IllegalStateException e) {
       say(

@@ -101,6 +101,11 @@ final class Trial implements AutoCloseable {
   /** Stops the program as a person would; the JVM then writes its cache. */
   void stop() throws IOException {
     process.destroy();
+    awaitEnd();
+  }
+
+  /** Waits until the program has ended by itself. */
+  void awaitEnd() throws IOException {
     if (!ended()) {
       throw new IllegalStateException("it did not stop: " + tail());
     }

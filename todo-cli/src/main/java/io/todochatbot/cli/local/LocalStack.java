@@ -53,6 +53,7 @@ public final class LocalStack implements AutoCloseable {
    */
   public ReadyFile start() {
     try {
+      options.readyFile().ifPresent(LocalStack::refuseIfNotWritable);
       DataFolder folder = DataFolder.open(options.data());
       keep(folder);
       folder.subfolder("logs");
@@ -76,11 +77,18 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
+  private static void refuseIfNotWritable(Path readyFile) {
+    Path folder = readyFile.toAbsolutePath().getParent();
+    if (folder == null || !Files.isWritable(folder) || Files.isDirectory(readyFile)) {
+      throw new Failure("cannot write " + readyFile + "; choose another file with --ready-file");
+    }
+  }
+
   private Runner runner(Commands commands) throws IOException {
     if (options.separate()) {
       return new Processes(commands);
     }
-    ServiceLogs.to(commands.log("services"));
+    ServiceLogs.to(commands.log("services.%g"));
     return new InProcess(commands);
   }
 

@@ -34,8 +34,9 @@ public final class SignIn {
    *
    * @param visitor who
    * @param pageKey what their page shows with every request, in case it has no cookie
+   * @param isNew whether the browser was not signed in before
    */
-  public record Entry(Visitor visitor, String pageKey) {}
+  public record Entry(Visitor visitor, String pageKey, boolean isNew) {}
 
   /** With this sign-in token; null means that nobody can sign in here. */
   public SignIn(@Nullable String token, Sessions sessions) {
@@ -53,7 +54,8 @@ public final class SignIn {
     if (!isToken(shown)) {
       return Optional.empty();
     }
-    if (cookieUser(ctx).isEmpty()) {
+    boolean isNew = cookieUser(ctx).isEmpty();
+    if (isNew) {
       Cookie cookie = new Cookie(cookieName(ctx), sessions.begin(LOCAL_USER, Sessions.BROWSER));
       cookie.setPath("/");
       cookie.setHttpOnly(true);
@@ -63,7 +65,8 @@ public final class SignIn {
       ctx.cookie(cookie);
     }
     return Optional.of(
-        new Entry(new Visitor(LOCAL_USER, shown), sessions.begin(LOCAL_USER, Sessions.PAGE)));
+        new Entry(
+            new Visitor(LOCAL_USER, shown), sessions.begin(LOCAL_USER, Sessions.PAGE), isNew));
   }
 
   /** Who asks, by token, cookie or page key; empty if nobody we know. */

@@ -5,17 +5,16 @@ package io.todochatbot.frontend.chat;
  *
  * @param mine whether the person said it, not the bot
  * @param text what was said
- * @param failed whether it says that something went wrong
  */
-public record ChatLine(boolean mine, String text, boolean failed) {
+public record ChatLine(boolean mine, String text) {
 
   /** What the person said. */
   public static ChatLine mine(String text) {
-    return new ChatLine(true, text, false);
+    return new ChatLine(true, text);
   }
 
   /** What the bot answered. */
   public static ChatLine bot(String text) {
-    return new ChatLine(false, text, false);
+    return new ChatLine(false, text);
   }
 }

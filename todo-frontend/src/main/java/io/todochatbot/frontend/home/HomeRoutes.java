@@ -4,35 +4,33 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.todochatbot.frontend.access.SignIn;
 import io.todochatbot.frontend.access.Visitor;
-import io.todochatbot.frontend.page.Assets;
+import io.todochatbot.frontend.chat.Transcripts;
 import io.todochatbot.frontend.page.PageErrors;
 import io.todochatbot.frontend.page.Pages;
 import io.todochatbot.frontend.page.Shell;
 import io.todochatbot.frontend.task.TaskRoutes;
-import io.todochatbot.todo.dapr.DaprFailure;
 import io.todochatbot.todo.web.Problem;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The page, with or without the sign-in link, and signing out. */
 public final class HomeRoutes {
-  private static final Logger LOG = LoggerFactory.getLogger(HomeRoutes.class);
   private static final int FORBIDDEN = 403;
 
   private final SignIn signIn;
+  private final LoginNotice notice;
   private final TaskRoutes tasks;
+  private final Transcripts transcripts;
   private final Pages pages;
-  private final Assets assets;
 
-  /** The page of whoever is signed in, with their tasks on it. */
-  public HomeRoutes(SignIn signIn, TaskRoutes tasks, Pages pages, Assets assets) {
+  /** The page of whoever is signed in, with their tasks and what they said lately. */
+  public HomeRoutes(
+      SignIn signIn, LoginNotice notice, TaskRoutes tasks, Transcripts transcripts, Pages pages) {
     this.signIn = signIn;
+    this.notice = notice;
     this.tasks = tasks;
+    this.transcripts = transcripts;
     this.pages = pages;
-    this.assets = assets;
   }
 
   /** Adds the routes. */
@@ -51,6 +49,9 @@ public final class HomeRoutes {
                 () ->
                     new Problem(
                         FORBIDDEN, "This link is not, or no longer, the one that signs in here."));
+    if (entry.isNew()) {
+      notice.send(entry.visitor());
+    }
     page(ctx, entry.visitor(), entry.pageKey());
   }
 
@@ -61,17 +62,12 @@ public final class HomeRoutes {
 
   private void page(Context ctx, Visitor visitor, String pageKey) {
     Map<String, Object> parameters = new HashMap<>();
-    parameters.put("shell", new Shell(assets, Shell.Place.TASKS, pageKey));
-    parameters.put("chat", List.of());
-    try {
-      parameters.put("tasks", tasks.listOf(visitor));
-    } catch (Problem e) {
-      parameters.put("problem", e.detail());
-    } catch (DaprFailure e) {
-      // The page is there while the rest still starts: its list asks again by itself.
-      LOG.warn("the list is not there yet: {}", e.getMessage());
-      parameters.put("problem", "Your tasks can't be reached just now. Trying again …");
-    }
+    parameters.put("shell", new Shell(pages.assets(), Shell.Place.TASKS, pageKey));
+    parameters.put("chat", transcripts.of(visitor.userId()));
+    // The page is there while the rest still starts: its list asks again by itself.
+    TaskRoutes.Answer answer = tasks.listOrProblem(visitor);
+    answer.list().ifPresent(list -> parameters.put("tasks", list));
+    parameters.put("problem", answer.problem());
     pages.show(ctx, "home.jte", parameters);
   }
 }

@@ -19,12 +19,10 @@ public final class PageErrors {
   private static final int INTERNAL = 500;
 
   private final Pages pages;
-  private final Assets assets;
 
   /** Shows errors with these templates. */
-  public PageErrors(Pages pages, Assets assets) {
+  public PageErrors(Pages pages) {
     this.pages = pages;
-    this.assets = assets;
   }
 
   /** The handler, with its failures shown to the person. */
@@ -49,7 +47,11 @@ public final class PageErrors {
     if (status == UNAUTHORIZED) {
       ctx.header("WWW-Authenticate", "Bearer realm=\"todo\"");
     }
-    if (ctx.header("HX-Request") != null) {
+    boolean part = ctx.header("HX-Request") != null;
+    if (part && status == UNAUTHORIZED) {
+      // The whole page belongs to nobody now; its address says what to do.
+      ctx.header("HX-Redirect", "/");
+    } else if (part) {
       ctx.header("HX-Retarget", "#toasts").header("HX-Reswap", "beforeend");
       pages.show(ctx, "toast.jte", Map.of("toast", Toast.error(message)));
     } else {
@@ -58,11 +60,13 @@ public final class PageErrors {
           "door.jte",
           Map.of(
               "shell",
-              new Shell(assets, Shell.Place.DOOR, ""),
+              new Shell(pages.assets(), Shell.Place.DOOR, ""),
               "title",
               status == UNAUTHORIZED ? "You are not signed in" : "That did not work",
               "message",
-              message));
+              status == UNAUTHORIZED ? "" : message,
+              "hint",
+              status < INTERNAL));
     }
   }
 }

@@ -7,22 +7,35 @@ import io.todochatbot.frontend.access.Visitor;
 import io.todochatbot.frontend.page.PageErrors;
 import io.todochatbot.frontend.page.Pages;
 import io.todochatbot.frontend.page.Toast;
+import io.todochatbot.todo.dapr.DaprFailure;
 import io.todochatbot.todo.web.Problem;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The list's routes: each changes one task and answers with the whole list as it is now. */
 public final class TaskRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskRoutes.class);
   private static final int BAD_REQUEST = 400;
   private static final int NO_CONTENT = 204;
+  private static final int UNAVAILABLE = 503;
 
   private final Tasks tasks;
   private final SignIn signIn;
   private final Pages pages;
   private final Clock clock;
+
+  /**
+   * The list, or why there is none.
+   *
+   * @param list empty if it can't be had
+   * @param problem what to tell the person then
+   */
+  public record Answer(Optional<TaskList> list, String problem) {}
 
   /** Routes for the tasks of whoever is signed in; the clock says what is late. */
   public TaskRoutes(Tasks tasks, SignIn signIn, Pages pages, Clock clock) {
@@ -42,19 +55,39 @@ public final class TaskRoutes {
     app.delete("/tasks/{id}", errors.shown(this::delete));
   }
 
-  /** A person's list as it is now. */
-  public TaskList listOf(Visitor visitor) {
-    return TaskList.of(tasks.all(visitor), clock);
+  /** A person's list as it is now, or what to tell them while the backend can't be reached. */
+  public Answer listOrProblem(Visitor visitor) {
+    try {
+      return new Answer(Optional.of(listOf(visitor)), "");
+    } catch (Problem e) {
+      return new Answer(Optional.empty(), e.detail());
+    } catch (DaprFailure e) {
+      LOG.warn("the list is not there: {}", e.getMessage());
+      return new Answer(Optional.empty(), "Your tasks can't be reached just now. Trying again …");
+    }
   }
 
   private void list(Context ctx) {
-    TaskList list = listOf(signIn.require(ctx));
-    // Asked for at every event: a list that looks as before is not drawn again.
-    if (list.version().equals(ctx.queryParam("seen"))) {
-      ctx.status(NO_CONTENT);
+    String seen = Optional.ofNullable(ctx.queryParam("seen")).orElse("");
+    Answer now = listOrProblem(signIn.require(ctx));
+    if (now.list().isPresent()) {
+      TaskList list = now.list().get();
+      // Asked for at every event: a list that looks as before is not drawn again.
+      if (list.version().equals(seen)) {
+        ctx.status(NO_CONTENT);
+      } else {
+        pages.show(ctx, "tasks.jte", Map.of("tasks", list));
+      }
+    } else if (seen.isEmpty()) {
+      ctx.status(UNAVAILABLE);
+      pages.show(ctx, "unavailable.jte", Map.of("problem", now.problem()));
     } else {
-      pages.show(ctx, "tasks.jte", Map.of("tasks", list));
+      ctx.status(NO_CONTENT); // the list that is shown stays; the next event asks again
     }
+  }
+
+  private TaskList listOf(Visitor visitor) {
+    return TaskList.of(tasks.all(visitor), clock);
   }
 
   private void add(Context ctx) {

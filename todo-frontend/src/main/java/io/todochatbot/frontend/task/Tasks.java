@@ -58,7 +58,7 @@ public final class Tasks {
 
   /** Marks a task as not done after all. */
   public Task reopen(Visitor visitor, String id) {
-    return task(Json.tree(backend.send(visitor, "PATCH", path(id), Map.of("done", false))));
+    return task(Json.tree(backend.send(visitor, "POST", path(id) + "/reopen", Map.of())));
   }
 
   /** Deletes a task. */

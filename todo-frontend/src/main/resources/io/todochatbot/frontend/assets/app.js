@@ -54,7 +54,7 @@
     if (event.target.closest("[data-dismiss]")) dismiss(event.target.closest("[data-toast]"));
   });
   document.addEventListener("htmx:sendError", (event) => {
-    if (!event.detail.elt.closest(".charts")) complain("The service can't be reached just now. Nothing was changed.");
+    if (!event.detail.elt.closest(".charts")) complain("The service can't be reached just now. If in doubt, look at the list before you try again.");
   });
   document.addEventListener("htmx:timeout", () => complain("The service took too long to answer. Look whether it was done before you try again."));
 
@@ -103,7 +103,9 @@
 
   // Tasks: add box empties itself, news are marked, an open edit is never pulled away
   let before = null;
+  let focused = -1;
   let waiting = false;
+  const announcements = $("#announcements");
   const editing = () => $("[data-task] form:not([hidden])", board);
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target !== board) return;
@@ -112,7 +114,9 @@
       waiting = true;
       return;
     }
-    before = new Set($$("[data-task]", board).map((task) => task.id));
+    const tasks = $$("[data-task]", board);
+    before = new Set(tasks.map((task) => task.id));
+    focused = tasks.indexOf($(":focus-visible", board)?.closest("[data-task]"));
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target !== board || !before) return;
@@ -120,9 +124,15 @@
     for (const task of fresh) task.classList.add("arrived");
     if (fresh.length) {
       fresh[0].scrollIntoView({ block: "nearest" });
+      announcements.textContent = `On the list: ${$(".task-title", fresh[0]).textContent}`;
       if (desk.dataset.pane !== "tasks") $('[data-show="tasks"]').dataset.news = "";
     }
     before = null;
+    // A task that went away with the keyboard on it hands the focus to the next one
+    if (focused >= 0 && !board.contains(document.activeElement)) {
+      const checks = $$(".check", board).filter((check) => check.checkVisibility());
+      (checks[Math.min(focused, checks.length - 1)] ?? $("#new-task")).focus();
+    }
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.successful && event.detail.elt.matches?.("[data-clear]")) event.detail.elt.reset();
@@ -196,6 +206,9 @@
     }
   });
   log.addEventListener("htmx:afterSwap", toEnd);
-  new MutationObserver(toEnd).observe(log, { childList: true });
+  new MutationObserver(() => {
+    toEnd();
+    if (desk.dataset.pane !== "chat") $('[data-show="chat"]').dataset.news = "";
+  }).observe(log, { childList: true });
   toEnd();
 })();

@@ -11,6 +11,9 @@ import io.dapr.config.Properties;
 import io.dapr.exceptions.DaprException;
 import io.dapr.utils.TypeRef;
 import io.todochatbot.todo.Environment;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -25,6 +28,7 @@ import reactor.core.publisher.Mono;
 public final class SdkDapr implements Dapr {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int CHECK_MILLIS = 800;
+  private static final String OUTBOUND_HEALTH = "/v1.0/healthz/outbound";
   private static final TypeRef<byte[]> BYTES = TypeRef.get(byte[].class);
 
   private final DaprClient client;
@@ -118,9 +122,31 @@ public final class SdkDapr implements Dapr {
     }
   }
 
+  // asked by hand: the SDK's waitForSidecar hides the reason behind its own retries
   @Override
   public void check() {
-    await("check the sidecar", client.waitForSidecar(CHECK_MILLIS));
+    try {
+      URI uri = URI.create("http://127.0.0.1:" + sidecar.httpPort() + OUTBOUND_HEALTH);
+      HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+      connection.setConnectTimeout(CHECK_MILLIS);
+      connection.setReadTimeout(CHECK_MILLIS);
+      int status = connection.getResponseCode();
+      connection.disconnect();
+      if (status / 100 != 2) {
+        throw new DaprFailure(
+            "the sidecar at 127.0.0.1:"
+                + sidecar.httpPort()
+                + " is not ready: it answers "
+                + OUTBOUND_HEALTH
+                + " with "
+                + status,
+            null);
+      }
+    } catch (IOException e) {
+      throw new DaprFailure(
+          "the sidecar at 127.0.0.1:" + sidecar.httpPort() + " can't be reached: " + e.getMessage(),
+          e);
+    }
   }
 
   @Override

@@ -1,0 +1,193 @@
+package io.todochatbot.sidecar;
+
+import io.todochatbot.resources.Configuration;
+import io.todochatbot.resources.HttpEndpoint;
+import io.todochatbot.resources.NamedValue;
+import io.todochatbot.sidecar.app.AppChannel;
+import io.todochatbot.sidecar.app.ExternalApps;
+import io.todochatbot.sidecar.app.GrpcApp;
+import io.todochatbot.sidecar.grpc.GrpcApi;
+import io.todochatbot.sidecar.http.HttpApi;
+import io.todochatbot.sidecar.invoke.InvokeApi;
+import io.todochatbot.sidecar.invoke.InvokeGrpc;
+import io.todochatbot.sidecar.invoke.InvokeHttp;
+import io.todochatbot.sidecar.invoke.Retries;
+import io.todochatbot.sidecar.peer.AccessPolicy;
+import io.todochatbot.sidecar.peer.AppCallee;
+import io.todochatbot.sidecar.peer.Callee;
+import io.todochatbot.sidecar.peer.ExternalCallee;
+import io.todochatbot.sidecar.peer.GrpcRelay;
+import io.todochatbot.sidecar.peer.PeerClient;
+import io.todochatbot.sidecar.peer.PeerServer;
+import io.todochatbot.sidecar.peer.Peers;
+import io.todochatbot.sidecar.peer.Self;
+import io.todochatbot.sidecar.telemetry.Log;
+import io.todochatbot.spi.ComponentException;
+import io.todochatbot.spi.NameResolver;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Service invocation of one sidecar, both ways: calling others and being called. */
+final class Calling implements AutoCloseable {
+  private final SidecarOptions options;
+  private final Vertx vertx;
+  private final Names names;
+  private final PeerClient client;
+  private final ExternalApps external;
+  private final PeerServer server;
+  private final GrpcRelay relay;
+  private final InvokeApi invoke;
+  private final Self self;
+
+  /** Not yet listening. */
+  Calling(Blocks.Parts parts, Application application, Vertx vertx) {
+    this.options = parts.options();
+    this.vertx = vertx;
+    this.names =
+        new Names(
+            parts.loaded().configuration().spec().nameResolution(),
+            options.environment(),
+            parts.log());
+    this.self = self(options);
+    Log log = parts.log();
+    Peers peers = new Peers(names, parts.clock());
+    client = new PeerClient(vertx);
+    external = new ExternalApps(vertx, endpoints(parts.loaded().resources().httpEndpoints()));
+    Optional<AppChannel> channel = application.channel();
+    Optional<Callee> app = channel.map(c -> new AppCallee(c, application::isHealthy));
+    Configuration.AccessControl rules = parts.loaded().configuration().spec().accessControl();
+    AccessPolicy access =
+        new AccessPolicy(
+            rules,
+            options.app().protocol().isHttp(),
+            invocation -> Optional.empty(),
+            log.scope("dapr.acl"));
+    relay = new GrpcRelay(self, () -> channel.flatMap(Calling::grpc), access, peers, client);
+    server =
+        new PeerServer(
+            () -> app,
+            access,
+            relay,
+            new PeerServer.Options(
+                List.of(any(options.ports().internalAddress())),
+                options.ports().internalGrpc(),
+                options.limits().maxBodyBytes()),
+            log.scope("dapr.runtime.grpc.internal"));
+    invoke =
+        new InvokeApi(
+            new InvokeApi.Ways(
+                self, () -> app, peers, client, new ExternalCallee(external), Retries.BUILT_IN));
+  }
+
+  /** Binds the operations; must come last, since every path that nobody binds is an invocation. */
+  void bind(HttpApi http, GrpcApi grpc) {
+    InvokeHttp.bind(http, invoke);
+    InvokeGrpc.bind(grpc, invoke);
+    grpc.otherwise(relay.operation());
+  }
+
+  /**
+   * Takes calls from other sidecars and makes this one known to them.
+   *
+   * @throws IOException if the port can't be had
+   */
+  void open() throws IOException {
+    server.start(vertx);
+    try {
+      names.register(
+          new NameResolver.Instance(options.appId(), self.namespace(), host(), server.port()));
+    } catch (ComponentException e) {
+      throw new IOException("failed to init name resolver: " + e.getMessage(), e);
+    }
+  }
+
+  /** The port that other sidecars call. */
+  int port() {
+    return server.port();
+  }
+
+  /** Makes this sidecar unknown, so that nobody is sent here before the door shuts. */
+  void leave() {
+    names.close();
+  }
+
+  /** Takes nothing new and lets what is under way end. */
+  @Override
+  public void close() {
+    server.close();
+    client.close();
+    external.close();
+  }
+
+  /** Where other sidecars reach this one. */
+  private String host() {
+    String given = options.environment().getOrDefault("DAPR_HOST_IP", "");
+    if (!given.isEmpty()) {
+      return given;
+    }
+    String bound = options.ports().internalAddress();
+    boolean anywhere = bound.isEmpty() || bound.equals("0.0.0.0") || bound.equals("::");
+    if (!anywhere) {
+      return bound;
+    }
+    return names.isLocal() ? "127.0.0.1" : self.hostAddress();
+  }
+
+  private static Optional<GrpcApp> grpc(AppChannel channel) {
+    return channel instanceof GrpcApp grpc ? Optional.of(grpc) : Optional.empty();
+  }
+
+  private static List<ExternalApps.Endpoint> endpoints(List<HttpEndpoint> resources) {
+    return resources.stream()
+        .map(
+            r ->
+                new ExternalApps.Endpoint(
+                    r.metadata().name(),
+                    r.spec().baseUrl(),
+                    r.spec().headers().stream().map(Calling::header).toList(),
+                    r.spec().clientTLS().rootCA().flatMap(HttpEndpoint.Document::value),
+                    r.spec().clientTLS().certificate().flatMap(HttpEndpoint.Document::value),
+                    r.spec().clientTLS().privateKey().flatMap(HttpEndpoint.Document::value)))
+        .toList();
+  }
+
+  private static Map.Entry<String, String> header(NamedValue header) {
+    return Map.entry(header.name(), header.value().orElse(""));
+  }
+
+  private static Self self(SidecarOptions options) {
+    String given = options.environment().getOrDefault("DAPR_HOST_IP", "");
+    return new Self(
+        options.appId(), options.namespace(), given.isEmpty() ? address() : given, hostName());
+  }
+
+  /** The address at which this machine talks to the world; nothing is sent to find it out. */
+  private static String address() {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.connect(new InetSocketAddress("192.0.2.1", 9));
+      InetAddress local = socket.getLocalAddress();
+      return local.isAnyLocalAddress() ? "127.0.0.1" : local.getHostAddress();
+    } catch (IOException | RuntimeException offline) {
+      return "127.0.0.1";
+    }
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  private static String any(String address) {
+    return address.isEmpty() ? "0.0.0.0" : address;
+  }
+}

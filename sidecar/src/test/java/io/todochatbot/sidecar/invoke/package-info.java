@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.sidecar.invoke;
+
+import org.jspecify.annotations.NullMarked;

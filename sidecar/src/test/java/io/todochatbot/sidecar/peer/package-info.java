@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.sidecar.peer;
+
+import org.jspecify.annotations.NullMarked;

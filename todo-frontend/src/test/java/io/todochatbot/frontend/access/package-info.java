@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.todochatbot.frontend.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.todochatbot.frontend.chat;
+
+import org.jspecify.annotations.NullMarked;

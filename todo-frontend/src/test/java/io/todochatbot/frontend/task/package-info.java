@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.todochatbot.frontend.task;
+
+import org.jspecify.annotations.NullMarked;
