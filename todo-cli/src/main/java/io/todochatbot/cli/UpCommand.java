@@ -2,6 +2,7 @@ package io.todochatbot.cli;
 
 import io.todochatbot.cli.local.LocalStack;
 import io.todochatbot.cli.local.StackOptions;
+import io.todochatbot.sidecar.Interrupts;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -99,6 +100,7 @@ final class UpCommand implements Callable<Integer> {
 
   /** The first signal stops in order, the second ends at once. */
   private static void stopOnSignals(CompletableFuture<Integer> end) {
+    Interrupts.restore();
     AtomicBoolean asked = new AtomicBoolean();
     Runnable stop =
         () -> {
