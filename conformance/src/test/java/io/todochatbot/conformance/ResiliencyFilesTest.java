@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The policies that the Todo Chatbot comes with. */
@@ -27,18 +29,24 @@ final class ResiliencyFilesTest {
     assertThat(read.problems()).isEmpty();
     Resiliency.Spec spec = read.resiliencies().getFirst().spec();
 
-    Resiliency.ComponentTarget broker = spec.targets().components().get("pubsub-kafka");
-    Resiliency.App backend = spec.targets().apps().get("todo-chatbot-backend");
+    Resiliency.ComponentTarget broker = named(spec.targets().components(), "pubsub-kafka");
+    Resiliency.App backend = named(spec.targets().apps(), "todo-chatbot-backend");
     Resiliency.CircuitBreaker breaker =
-        spec.policies().circuitBreakers().get(broker.outbound().circuitBreaker());
+        named(spec.policies().circuitBreakers(), broker.outbound().circuitBreaker());
 
     assertThat(broker.inbound()).isEqualTo(broker.outbound());
     assertThat(backend.circuitBreaker()).isEqualTo(broker.outbound().circuitBreaker());
-    assertThat(spec.policies().timeouts().get(backend.timeout())).isEqualTo(Duration.ofSeconds(5));
-    assertThat(spec.policies().retries().get(backend.retry()).maxRetries()).isEqualTo(3);
-    assertThat(spec.policies().retries().get(broker.outbound().retry()).maxRetries()).isEqualTo(3);
+    assertThat(named(spec.policies().timeouts(), backend.timeout()))
+        .isEqualTo(Duration.ofSeconds(5));
+    assertThat(named(spec.policies().retries(), backend.retry()).maxRetries()).isEqualTo(3);
+    assertThat(named(spec.policies().retries(), broker.outbound().retry()).maxRetries())
+        .isEqualTo(3);
     assertThat(breaker.interval()).isEqualTo(Duration.ofSeconds(30));
     assertThat(breaker.timeout()).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  private static <T> T named(Map<String, T> all, String name) {
+    return Optional.ofNullable(all.get(name)).orElseThrow();
   }
 
   private static String document(String file) {
