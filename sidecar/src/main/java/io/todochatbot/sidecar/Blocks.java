@@ -22,6 +22,8 @@ import io.todochatbot.sidecar.pubsub.PublishGrpc;
 import io.todochatbot.sidecar.pubsub.PublishHttp;
 import io.todochatbot.sidecar.pubsub.SubscribeGrpc;
 import io.todochatbot.sidecar.pubsub.Subscriptions;
+import io.todochatbot.sidecar.resiliency.Resiliency;
+import io.todochatbot.sidecar.resiliency.Target;
 import io.todochatbot.sidecar.secrets.SecretsApi;
 import io.todochatbot.sidecar.secrets.SecretsGrpc;
 import io.todochatbot.sidecar.secrets.SecretsHttp;
@@ -46,7 +48,12 @@ import java.util.concurrent.TimeUnit;
 /** The building blocks of one sidecar, wired to both wires; the only class that knows them all. */
 final class Blocks {
   /** What a sidecar is made from. */
-  record Parts(SidecarOptions options, LoadedResources loaded, Log log, InstantSource clock) {}
+  record Parts(
+      SidecarOptions options,
+      LoadedResources loaded,
+      Resiliency resiliency,
+      Log log,
+      InstantSource clock) {}
 
   private final SidecarOptions options;
   private final LoadedResources loaded;
@@ -87,7 +94,12 @@ final class Blocks {
     PublishGrpc.bind(grpcApi, publish);
     subscriptions =
         new Subscriptions(
-            brokers, loaded.resources().subscriptions(), DeliveryPolicy.ONCE, parts.clock(), log);
+            brokers,
+            loaded.resources().subscriptions(),
+            DeliveryPolicy.of(
+                pubsub -> parts.resiliency().policy(new Target.ComponentIn(pubsub, "Pubsub"))),
+            parts.clock(),
+            log);
     SubscribeGrpc.bind(grpcApi, subscriptions);
 
     MetadataApi metadata = new MetadataApi(fixedMetadata(), components, this::subscribed);

@@ -11,7 +11,6 @@ import io.todochatbot.sidecar.http.HttpApi;
 import io.todochatbot.sidecar.invoke.InvokeApi;
 import io.todochatbot.sidecar.invoke.InvokeGrpc;
 import io.todochatbot.sidecar.invoke.InvokeHttp;
-import io.todochatbot.sidecar.invoke.Retries;
 import io.todochatbot.sidecar.peer.AccessPolicy;
 import io.todochatbot.sidecar.peer.AppCallee;
 import io.todochatbot.sidecar.peer.Callee;
@@ -83,7 +82,7 @@ final class Calling implements AutoCloseable {
     invoke =
         new InvokeApi(
             new InvokeApi.Ways(
-                self, () -> app, peers, client, new ExternalCallee(external), Retries.BUILT_IN));
+                self, () -> app, peers, client, new ExternalCallee(external), parts.resiliency()));
   }
 
   /** Binds the operations; must come last, since every path that nobody binds is an invocation. */

@@ -232,7 +232,7 @@ public final class ComponentLoader {
     try {
       return found
           .get()
-          .call("get", s -> s.get(reference.name(), Map.of()))
+          .bare(s -> s.get(reference.name(), Map.of()))
           .getOrDefault(reference.keyOrName(), "");
     } catch (ComponentException e) {
       log.scope("dapr.runtime.processor.secret").error("Error getting secret: " + e.getMessage());
