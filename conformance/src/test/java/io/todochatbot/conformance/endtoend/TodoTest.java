@@ -72,7 +72,8 @@ final class TodoTest {
   void withoutAJdkItSaysWhichOneToInstall(String program) throws Exception {
     Tree tree = Tree.copy(folder.resolve("tree"));
     tree.hideTheJdk();
-    Path old = Files.createDirectories(folder.resolve("jdk-21/bin")).getParent();
+    Path old = folder.resolve("jdk-21");
+    Files.createDirectories(old.resolve("bin"));
     for (String name : List.of("java", "javac")) {
       Files.createSymbolicLink(old.resolve("bin").resolve(name), Path.of("/bin/sh"));
     }
