@@ -54,13 +54,20 @@ record LoadedResources(Configuration configuration, Resources resources) {
       switch (problem.severity()) {
         case NOTE -> log.debug(problem.toString());
         case WARNING -> log.warn(problem.toString());
-        case ERROR -> log.error(problem.toString());
+        case ERROR -> log.error(worded(problem));
         case FATAL -> fatal.add(told(problem));
       }
     }
     if (!fatal.isEmpty()) {
       throw new SidecarFailure("failed to load components: " + String.join("\n", fatal));
     }
+  }
+
+  /** An error as daprd begins to tell it, with the place that daprd leaves out. */
+  private static String worded(Problem problem) {
+    return problem.cause() == Problem.Cause.BROKEN_YAML
+        ? "Could not determine resource type: error converting YAML to JSON: " + problem
+        : problem.toString();
   }
 
   /** A problem that ends daprd, in the words in which daprd tells it where they are recorded. */

@@ -118,7 +118,7 @@ public final class Main {
     return new Log(
         new Log.Sink(
             "",
-            environment.getOrDefault("HOSTNAME", "localhost"),
+            HostName.of(environment),
             RuntimeVersion.TEXT,
             Log.Level.INFO,
             line.on(Flag.LOG_AS_JSON),

@@ -293,7 +293,7 @@ public final class Sidecar implements AutoCloseable {
   }
 
   private static String sinkInstance(SidecarOptions options) {
-    return options.environment().getOrDefault("HOSTNAME", "localhost");
+    return HostName.of(options.environment());
   }
 
   private static String message(Throwable e) {
