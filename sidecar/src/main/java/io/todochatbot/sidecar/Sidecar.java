@@ -190,9 +190,9 @@ public final class Sidecar implements AutoCloseable {
       throw new SidecarFailure(message(e), e);
     } catch (IOException e) {
       // daprd's own words name no address
-      String reason = e.getCause() == null ? "" : message(e.getCause());
-      log.error("could not listen on " + reason);
-      throw new SidecarFailure(message(e) + ": " + reason, e);
+      String reason = e.getCause() == null ? "" : ": " + message(e.getCause());
+      log.error(message(e) + reason);
+      throw new SidecarFailure(message(e) + reason, e);
     }
   }
 
