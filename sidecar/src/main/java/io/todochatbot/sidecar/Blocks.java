@@ -83,11 +83,7 @@ final class Blocks {
     GrpcApi grpcApi = new GrpcApi(gateway, tracing, log.scope("dapr.runtime.grpc.api"));
     HttpApi publicApi = new HttpApi(gateway);
 
-    HealthApi health = new HealthApi(options.appId(), this::isReady, this::isOutboundReady, ending);
-    HealthHttp.bind(httpApi, health);
-    HealthHttp.bindPublic(publicApi, health);
-    HealthGrpc.bind(grpcApi, health);
-
+    bindHealth(new Wires(httpApi, grpcApi, publicApi), ending);
     Brokers brokers = new Brokers(components, options.appId(), options.namespace());
     PublishApi publish = new PublishApi(brokers, parts.clock());
     PublishHttp.bind(httpApi, publish);
@@ -102,18 +98,7 @@ final class Blocks {
             log);
     SubscribeGrpc.bind(grpcApi, subscriptions);
 
-    MetadataApi metadata = new MetadataApi(fixedMetadata(), components, this::subscribed);
-    MetadataHttp.bind(httpApi, metadata);
-    MetadataHttp.bindPublic(publicApi, metadata);
-    MetadataGrpc.bind(grpcApi, metadata);
-
-    StateApi state = new StateApi(components, options.appId(), options.namespace());
-    StateHttp.bind(httpApi, state);
-    StateGrpc.bind(grpcApi, state);
-
-    SecretsApi secrets = new SecretsApi(components, spec.secrets().scopes());
-    SecretsHttp.bind(httpApi, secrets);
-    SecretsGrpc.bind(grpcApi, secrets);
+    bindStores(new Wires(httpApi, grpcApi, publicApi), components);
 
     calling = new Calling(parts, application, vertx);
     calling.bind(httpApi, grpcApi);
@@ -125,18 +110,35 @@ final class Blocks {
             .publicPort()
             .map(
                 port -> httpServer(publicApi, any(options.ports().publicAddress()), port, tracing));
-    grpc =
-        new GrpcServer(
-            grpcApi,
-            options.ports().addresses(),
-            options.ports().grpc(),
-            options.limits().maxBodyBytes(),
-            log.scope("dapr.runtime.grpc.api"));
+    grpc = grpcServer(grpcApi);
     metrics =
         options
             .ports()
             .metrics()
             .map(port -> new MetricsServer(any(options.ports().metricsAddress()), port));
+  }
+
+  private void bindHealth(Wires wires, HealthApi.Ending ending) {
+    HealthApi health = new HealthApi(options.appId(), this::isReady, this::isOutboundReady, ending);
+    HealthHttp.bind(wires.http(), health);
+    HealthHttp.bindPublic(wires.publicHttp(), health);
+    HealthGrpc.bind(wires.grpc(), health);
+  }
+
+  private void bindStores(Wires wires, Components components) {
+    MetadataApi metadata = new MetadataApi(fixedMetadata(), components, this::subscribed);
+    MetadataHttp.bind(wires.http(), metadata);
+    MetadataHttp.bindPublic(wires.publicHttp(), metadata);
+    MetadataGrpc.bind(wires.grpc(), metadata);
+
+    StateApi state = new StateApi(components, options.appId(), options.namespace());
+    StateHttp.bind(wires.http(), state);
+    StateGrpc.bind(wires.grpc(), state);
+
+    SecretsApi secrets =
+        new SecretsApi(components, loaded.configuration().spec().secrets().scopes());
+    SecretsHttp.bind(wires.http(), secrets);
+    SecretsGrpc.bind(wires.grpc(), secrets);
   }
 
   /** Makes ready what components may need while they start. */
@@ -243,6 +245,15 @@ final class Blocks {
         tracing);
   }
 
+  private GrpcServer grpcServer(GrpcApi api) {
+    return new GrpcServer(
+        api,
+        options.ports().addresses(),
+        options.ports().grpc(),
+        options.limits().maxBodyBytes(),
+        log.scope("dapr.runtime.grpc.api"));
+  }
+
   private MetadataApi.Fixed fixedMetadata() {
     return new MetadataApi.Fixed(
         options.appId(),
@@ -285,6 +296,9 @@ final class Blocks {
       throw new IOException("failed to start " + what + ": " + e.getMessage(), e.getCause());
     }
   }
+
+  /** The APIs that blocks bind to. */
+  private record Wires(HttpApi http, GrpcApi grpc, HttpApi publicHttp) {}
 
   private interface Start {
     void run() throws IOException;

@@ -15,7 +15,7 @@ import java.nio.file.Path;
  * without job control start what they put in the background. The JVM alone would leave it ignored;
  * daprd doesn't.
  */
-public final class Interrupts {
+final class Interrupts {
   private static final int SIGINT = 2;
   private static final Path STATUS = Path.of("/proc/self/status");
 
@@ -23,7 +23,7 @@ public final class Interrupts {
 
   /** Sets SIGINT back to its default if it is ignored; must run before a shutdown hook matters. */
   @SuppressWarnings("restricted") // the launcher enables native access; nothing else is called
-  public static void restore() {
+  static void restore() {
     if (!ignored()) {
       return;
     }
