@@ -4,6 +4,7 @@ import io.todochatbot.resources.Configuration;
 import io.todochatbot.resources.GoDuration;
 import io.todochatbot.sidecar.api.Gateway;
 import io.todochatbot.sidecar.component.Components;
+import io.todochatbot.sidecar.component.Loaded;
 import io.todochatbot.sidecar.grpc.GrpcApi;
 import io.todochatbot.sidecar.grpc.GrpcServer;
 import io.todochatbot.sidecar.health.HealthApi;
@@ -27,18 +28,24 @@ import io.todochatbot.sidecar.secrets.SecretsGrpc;
 import io.todochatbot.sidecar.secrets.SecretsHttp;
 import io.todochatbot.sidecar.security.ApiLists;
 import io.todochatbot.sidecar.security.ApiToken;
+import io.todochatbot.sidecar.state.Outbox;
+import io.todochatbot.sidecar.state.OutboxSweeper;
 import io.todochatbot.sidecar.state.StateApi;
 import io.todochatbot.sidecar.state.StateGrpc;
 import io.todochatbot.sidecar.state.StateHttp;
+import io.todochatbot.sidecar.state.StateKeysHttp;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.sidecar.telemetry.MetricsServer;
 import io.todochatbot.sidecar.telemetry.Tracing;
+import io.todochatbot.spi.ComponentException;
+import io.todochatbot.spi.StateStore;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +54,8 @@ import java.util.concurrent.TimeUnit;
 final class Blocks {
   /** What a sidecar is made from. */
   record Parts(SidecarOptions options, LoadedResources loaded, Log log, InstantSource clock) {}
+
+  private static final Duration OUTBOX_PAUSE = Duration.ofSeconds(2);
 
   private final SidecarOptions options;
   private final LoadedResources loaded;
@@ -59,6 +68,7 @@ final class Blocks {
   private final Application application;
   private final Calling calling;
   private final Subscriptions subscriptions;
+  private final OutboxSweeper outboxSweeper;
   private final CountDownLatch outboundReady = new CountDownLatch(1);
   private final CountDownLatch ready = new CountDownLatch(1);
 
@@ -95,8 +105,21 @@ final class Blocks {
     MetadataHttp.bindPublic(publicApi, metadata);
     MetadataGrpc.bind(grpcApi, metadata);
 
-    StateApi state = new StateApi(components, options.appId(), options.namespace());
+    Outbox outbox =
+        new Outbox(
+            components,
+            (pubsub, topic, event, contentType) ->
+                brokers.publish(pubsub, topic, event, Optional.of(contentType), Map.of()),
+            options.appId(),
+            options.namespace(),
+            parts.clock(),
+            log);
+    outboxSweeper = new OutboxSweeper(outbox, OUTBOX_PAUSE, log);
+    StateApi state = new StateApi(components, options.appId(), options.namespace(), outbox);
     StateHttp.bind(httpApi, state);
+    if (loaded.configuration().enabled(StateKeysHttp.FEATURE)) {
+      StateKeysHttp.bind(httpApi, state);
+    }
     StateGrpc.bind(grpcApi, state);
 
     SecretsApi secrets = new SecretsApi(components, spec.secrets().scopes());
@@ -127,6 +150,21 @@ final class Blocks {
             .map(port -> new MetricsServer(any(options.ports().metricsAddress()), port));
   }
 
+  /**
+   * Refuses a component that its building block can't use as it is configured.
+   *
+   * @throws ComponentException saying why
+   */
+  void judge(Loaded component) {
+    if (component.kind() != StateStore.class) {
+      return;
+    }
+    StateApi.judge(component);
+    if (StateApi.encrypts(component)) {
+      log.info("Automatic encryption enabled for state store " + component.name());
+    }
+  }
+
   /** Makes ready what components may need while they start. */
   void prepare() {}
 
@@ -150,6 +188,7 @@ final class Blocks {
     }
     outboundReady.countDown();
     application.start(subscriptions, ready::countDown);
+    outboxSweeper.start();
   }
 
   /** Takes nothing new and waits for what is under way. */
@@ -159,7 +198,7 @@ final class Blocks {
     subscriptions.close();
     calling.leave();
     closeAll(servers());
-    closeAll(List.of(calling));
+    closeAll(List.of(outboxSweeper, calling));
     application.close();
   }
 

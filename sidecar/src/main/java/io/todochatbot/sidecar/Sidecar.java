@@ -210,7 +210,7 @@ public final class Sidecar implements AutoCloseable {
         ComponentRegistry.ofClassPath(),
         components,
         new ComponentLoader.Environment(
-            context, options.environment(), (name, kind) -> Guarded.Policy.NONE),
+            context, options.environment(), (name, kind) -> Guarded.Policy.NONE, blocks::judge),
         log);
   }
 
