@@ -4,6 +4,7 @@ import io.todochatbot.resources.Configuration;
 import io.todochatbot.resources.GoDuration;
 import io.todochatbot.sidecar.api.Gateway;
 import io.todochatbot.sidecar.component.Components;
+import io.todochatbot.sidecar.component.Loaded;
 import io.todochatbot.sidecar.grpc.GrpcApi;
 import io.todochatbot.sidecar.grpc.GrpcServer;
 import io.todochatbot.sidecar.health.HealthApi;
@@ -29,18 +30,24 @@ import io.todochatbot.sidecar.secrets.SecretsGrpc;
 import io.todochatbot.sidecar.secrets.SecretsHttp;
 import io.todochatbot.sidecar.security.ApiLists;
 import io.todochatbot.sidecar.security.ApiToken;
+import io.todochatbot.sidecar.state.Outbox;
+import io.todochatbot.sidecar.state.OutboxSweeper;
 import io.todochatbot.sidecar.state.StateApi;
 import io.todochatbot.sidecar.state.StateGrpc;
 import io.todochatbot.sidecar.state.StateHttp;
+import io.todochatbot.sidecar.state.StateKeysHttp;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.sidecar.telemetry.MetricsServer;
 import io.todochatbot.sidecar.telemetry.Tracing;
+import io.todochatbot.spi.ComponentException;
+import io.todochatbot.spi.StateStore;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +62,8 @@ final class Blocks {
       Log log,
       InstantSource clock) {}
 
+  private static final Duration OUTBOX_PAUSE = Duration.ofSeconds(2);
+
   private final SidecarOptions options;
   private final LoadedResources loaded;
   private final Log log;
@@ -66,6 +75,7 @@ final class Blocks {
   private final Application application;
   private final Calling calling;
   private final Subscriptions subscriptions;
+  private final OutboxSweeper outboxSweeper;
   private final CountDownLatch outboundReady = new CountDownLatch(1);
   private final CountDownLatch ready = new CountDownLatch(1);
 
@@ -88,17 +98,12 @@ final class Blocks {
     PublishApi publish = new PublishApi(brokers, parts.clock());
     PublishHttp.bind(httpApi, publish);
     PublishGrpc.bind(grpcApi, publish);
-    subscriptions =
-        new Subscriptions(
-            brokers,
-            loaded.resources().subscriptions(),
-            DeliveryPolicy.of(
-                pubsub -> parts.resiliency().policy(new Target.ComponentIn(pubsub, "Pubsub"))),
-            parts.clock(),
-            log);
+    subscriptions = subscriptions(parts, brokers);
     SubscribeGrpc.bind(grpcApi, subscriptions);
 
-    bindStores(new Wires(httpApi, grpcApi, publicApi), components);
+    Outbox outbox = outbox(parts, components, brokers);
+    outboxSweeper = new OutboxSweeper(outbox, OUTBOX_PAUSE, log);
+    bindStores(new Wires(httpApi, grpcApi, publicApi), components, outbox);
 
     calling = new Calling(parts, application, vertx);
     calling.bind(httpApi, grpcApi);
@@ -118,6 +123,27 @@ final class Blocks {
             .map(port -> new MetricsServer(any(options.ports().metricsAddress()), port));
   }
 
+  private static Subscriptions subscriptions(Parts parts, Brokers brokers) {
+    return new Subscriptions(
+        brokers,
+        parts.loaded().resources().subscriptions(),
+        DeliveryPolicy.of(
+            pubsub -> parts.resiliency().policy(new Target.ComponentIn(pubsub, "Pubsub"))),
+        parts.clock(),
+        parts.log());
+  }
+
+  private static Outbox outbox(Parts parts, Components components, Brokers brokers) {
+    return new Outbox(
+        components,
+        (pubsub, topic, event, contentType) ->
+            brokers.publish(pubsub, topic, event, Optional.of(contentType), Map.of()),
+        parts.options().appId(),
+        parts.options().namespace(),
+        parts.clock(),
+        parts.log());
+  }
+
   private void bindHealth(Wires wires, HealthApi.Ending ending) {
     HealthApi health = new HealthApi(options.appId(), this::isReady, this::isOutboundReady, ending);
     HealthHttp.bind(wires.http(), health);
@@ -125,20 +151,38 @@ final class Blocks {
     HealthGrpc.bind(wires.grpc(), health);
   }
 
-  private void bindStores(Wires wires, Components components) {
+  private void bindStores(Wires wires, Components components, Outbox outbox) {
     MetadataApi metadata = new MetadataApi(fixedMetadata(), components, this::subscribed);
     MetadataHttp.bind(wires.http(), metadata);
     MetadataHttp.bindPublic(wires.publicHttp(), metadata);
     MetadataGrpc.bind(wires.grpc(), metadata);
 
-    StateApi state = new StateApi(components, options.appId(), options.namespace());
+    StateApi state = new StateApi(components, options.appId(), options.namespace(), outbox);
     StateHttp.bind(wires.http(), state);
+    if (loaded.configuration().enabled(StateKeysHttp.FEATURE)) {
+      StateKeysHttp.bind(wires.http(), state);
+    }
     StateGrpc.bind(wires.grpc(), state);
 
     SecretsApi secrets =
         new SecretsApi(components, loaded.configuration().spec().secrets().scopes());
     SecretsHttp.bind(wires.http(), secrets);
     SecretsGrpc.bind(wires.grpc(), secrets);
+  }
+
+  /**
+   * Refuses a component that its building block can't use as it is configured.
+   *
+   * @throws ComponentException saying why
+   */
+  void judge(Loaded component) {
+    if (component.kind() != StateStore.class) {
+      return;
+    }
+    StateApi.judge(component);
+    if (StateApi.encrypts(component)) {
+      log.info("Automatic encryption enabled for state store " + component.name());
+    }
   }
 
   /** Makes ready what components may need while they start. */
@@ -164,6 +208,7 @@ final class Blocks {
     }
     outboundReady.countDown();
     application.start(subscriptions, ready::countDown);
+    outboxSweeper.start();
   }
 
   /** Takes nothing new and waits for what is under way. */
@@ -173,7 +218,7 @@ final class Blocks {
     subscriptions.close();
     calling.leave();
     closeAll(servers());
-    closeAll(List.of(calling));
+    closeAll(List.of(outboxSweeper, calling));
     application.close();
   }
 

@@ -212,7 +212,8 @@ public final class Sidecar implements AutoCloseable {
         new ComponentLoader.Environment(
             context,
             options.environment(),
-            (name, kind) -> ComponentPolicies.outbound(parts.resiliency(), name, kind)),
+            (name, kind) -> ComponentPolicies.outbound(parts.resiliency(), name, kind),
+            blocks::judge),
         log);
   }
 
