@@ -116,11 +116,7 @@ final class Blocks {
             .map(
                 port -> httpServer(publicApi, any(options.ports().publicAddress()), port, tracing));
     grpc = grpcServer(grpcApi);
-    metrics =
-        options
-            .ports()
-            .metrics()
-            .map(port -> new MetricsServer(any(options.ports().metricsAddress()), port));
+    metrics = metricsServer(options.ports());
   }
 
   private static Subscriptions subscriptions(Parts parts, Brokers brokers) {
@@ -288,6 +284,10 @@ final class Blocks {
             addresses, port, options.limits().maxBodyBytes(), options.limits().maxHeaderBytes()),
         log.scope("dapr.runtime.http"),
         tracing);
+  }
+
+  private static Optional<MetricsServer> metricsServer(SidecarOptions.Ports ports) {
+    return ports.metrics().map(port -> new MetricsServer(any(ports.metricsAddress()), port));
   }
 
   private GrpcServer grpcServer(GrpcApi api) {
