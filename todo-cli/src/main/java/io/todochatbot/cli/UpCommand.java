@@ -2,7 +2,6 @@ package io.todochatbot.cli;
 
 import io.todochatbot.cli.local.LocalStack;
 import io.todochatbot.cli.local.StackOptions;
-import io.todochatbot.sidecar.Interrupts;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -100,7 +99,6 @@ final class UpCommand implements Callable<Integer> {
 
   /** The first signal stops in order, the second ends at once. */
   private static void stopOnSignals(CompletableFuture<Integer> end) {
-    Interrupts.restore();
     AtomicBoolean asked = new AtomicBoolean();
     Runnable stop =
         () -> {

@@ -99,7 +99,9 @@ record Bundle(Path folder) {
   private static void deleteOld(Path home, Path current) throws IOException {
     List<Path> folders;
     try (Stream<Path> children = Files.list(home)) {
-      folders = new ArrayList<>(children.filter(f -> Files.isDirectory(f) && !f.equals(current)).toList());
+      folders =
+          new ArrayList<>(
+              children.filter(f -> Files.isDirectory(f) && !f.equals(current)).toList());
     }
     folders.sort(Comparator.comparing(Bundle::modified).reversed());
     for (Path old : folders.subList(Math.min(KEPT_OLD, folders.size()), folders.size())) {
