@@ -23,6 +23,8 @@ import io.todochatbot.sidecar.pubsub.PublishGrpc;
 import io.todochatbot.sidecar.pubsub.PublishHttp;
 import io.todochatbot.sidecar.pubsub.SubscribeGrpc;
 import io.todochatbot.sidecar.pubsub.Subscriptions;
+import io.todochatbot.sidecar.resiliency.Resiliency;
+import io.todochatbot.sidecar.resiliency.Target;
 import io.todochatbot.sidecar.secrets.SecretsApi;
 import io.todochatbot.sidecar.secrets.SecretsGrpc;
 import io.todochatbot.sidecar.secrets.SecretsHttp;
@@ -53,7 +55,12 @@ import java.util.concurrent.TimeUnit;
 /** The building blocks of one sidecar, wired to both wires; the only class that knows them all. */
 final class Blocks {
   /** What a sidecar is made from. */
-  record Parts(SidecarOptions options, LoadedResources loaded, Log log, InstantSource clock) {}
+  record Parts(
+      SidecarOptions options,
+      LoadedResources loaded,
+      Resiliency resiliency,
+      Log log,
+      InstantSource clock) {}
 
   private static final Duration OUTBOX_PAUSE = Duration.ofSeconds(2);
 
@@ -86,45 +93,17 @@ final class Blocks {
     GrpcApi grpcApi = new GrpcApi(gateway, tracing, log.scope("dapr.runtime.grpc.api"));
     HttpApi publicApi = new HttpApi(gateway);
 
-    HealthApi health = new HealthApi(options.appId(), this::isReady, this::isOutboundReady, ending);
-    HealthHttp.bind(httpApi, health);
-    HealthHttp.bindPublic(publicApi, health);
-    HealthGrpc.bind(grpcApi, health);
-
+    bindHealth(new Wires(httpApi, grpcApi, publicApi), ending);
     Brokers brokers = new Brokers(components, options.appId(), options.namespace());
     PublishApi publish = new PublishApi(brokers, parts.clock());
     PublishHttp.bind(httpApi, publish);
     PublishGrpc.bind(grpcApi, publish);
-    subscriptions =
-        new Subscriptions(
-            brokers, loaded.resources().subscriptions(), DeliveryPolicy.ONCE, parts.clock(), log);
+    subscriptions = subscriptions(parts, brokers);
     SubscribeGrpc.bind(grpcApi, subscriptions);
 
-    MetadataApi metadata = new MetadataApi(fixedMetadata(), components, this::subscribed);
-    MetadataHttp.bind(httpApi, metadata);
-    MetadataHttp.bindPublic(publicApi, metadata);
-    MetadataGrpc.bind(grpcApi, metadata);
-
-    Outbox outbox =
-        new Outbox(
-            components,
-            (pubsub, topic, event, contentType) ->
-                brokers.publish(pubsub, topic, event, Optional.of(contentType), Map.of()),
-            options.appId(),
-            options.namespace(),
-            parts.clock(),
-            log);
+    Outbox outbox = outbox(parts, components, brokers);
     outboxSweeper = new OutboxSweeper(outbox, OUTBOX_PAUSE, log);
-    StateApi state = new StateApi(components, options.appId(), options.namespace(), outbox);
-    StateHttp.bind(httpApi, state);
-    if (loaded.configuration().enabled(StateKeysHttp.FEATURE)) {
-      StateKeysHttp.bind(httpApi, state);
-    }
-    StateGrpc.bind(grpcApi, state);
-
-    SecretsApi secrets = new SecretsApi(components, spec.secrets().scopes());
-    SecretsHttp.bind(httpApi, secrets);
-    SecretsGrpc.bind(grpcApi, secrets);
+    bindStores(new Wires(httpApi, grpcApi, publicApi), components, outbox);
 
     calling = new Calling(parts, application, vertx);
     calling.bind(httpApi, grpcApi);
@@ -136,18 +115,59 @@ final class Blocks {
             .publicPort()
             .map(
                 port -> httpServer(publicApi, any(options.ports().publicAddress()), port, tracing));
-    grpc =
-        new GrpcServer(
-            grpcApi,
-            options.ports().addresses(),
-            options.ports().grpc(),
-            options.limits().maxBodyBytes(),
-            log.scope("dapr.runtime.grpc.api"));
+    grpc = grpcServer(grpcApi);
     metrics =
         options
             .ports()
             .metrics()
             .map(port -> new MetricsServer(any(options.ports().metricsAddress()), port));
+  }
+
+  private static Subscriptions subscriptions(Parts parts, Brokers brokers) {
+    return new Subscriptions(
+        brokers,
+        parts.loaded().resources().subscriptions(),
+        DeliveryPolicy.of(
+            pubsub -> parts.resiliency().policy(new Target.ComponentIn(pubsub, "Pubsub"))),
+        parts.clock(),
+        parts.log());
+  }
+
+  private static Outbox outbox(Parts parts, Components components, Brokers brokers) {
+    return new Outbox(
+        components,
+        (pubsub, topic, event, contentType) ->
+            brokers.publish(pubsub, topic, event, Optional.of(contentType), Map.of()),
+        parts.options().appId(),
+        parts.options().namespace(),
+        parts.clock(),
+        parts.log());
+  }
+
+  private void bindHealth(Wires wires, HealthApi.Ending ending) {
+    HealthApi health = new HealthApi(options.appId(), this::isReady, this::isOutboundReady, ending);
+    HealthHttp.bind(wires.http(), health);
+    HealthHttp.bindPublic(wires.publicHttp(), health);
+    HealthGrpc.bind(wires.grpc(), health);
+  }
+
+  private void bindStores(Wires wires, Components components, Outbox outbox) {
+    MetadataApi metadata = new MetadataApi(fixedMetadata(), components, this::subscribed);
+    MetadataHttp.bind(wires.http(), metadata);
+    MetadataHttp.bindPublic(wires.publicHttp(), metadata);
+    MetadataGrpc.bind(wires.grpc(), metadata);
+
+    StateApi state = new StateApi(components, options.appId(), options.namespace(), outbox);
+    StateHttp.bind(wires.http(), state);
+    if (loaded.configuration().enabled(StateKeysHttp.FEATURE)) {
+      StateKeysHttp.bind(wires.http(), state);
+    }
+    StateGrpc.bind(wires.grpc(), state);
+
+    SecretsApi secrets =
+        new SecretsApi(components, loaded.configuration().spec().secrets().scopes());
+    SecretsHttp.bind(wires.http(), secrets);
+    SecretsGrpc.bind(wires.grpc(), secrets);
   }
 
   /**
@@ -270,6 +290,15 @@ final class Blocks {
         tracing);
   }
 
+  private GrpcServer grpcServer(GrpcApi api) {
+    return new GrpcServer(
+        api,
+        options.ports().addresses(),
+        options.ports().grpc(),
+        options.limits().maxBodyBytes(),
+        log.scope("dapr.runtime.grpc.api"));
+  }
+
   private MetadataApi.Fixed fixedMetadata() {
     return new MetadataApi.Fixed(
         options.appId(),
@@ -312,6 +341,9 @@ final class Blocks {
       throw new IOException("failed to start " + what + ": " + e.getMessage(), e.getCause());
     }
   }
+
+  /** The APIs that blocks bind to. */
+  private record Wires(HttpApi http, GrpcApi grpc, HttpApi publicHttp) {}
 
   private interface Start {
     void run() throws IOException;

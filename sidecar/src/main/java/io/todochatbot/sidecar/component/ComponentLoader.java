@@ -129,29 +129,10 @@ public final class ComponentLoader {
     Optional<ComponentProvider> provider = registry.find(resource.type(), version);
     Optional<Kind> kind = Kind.of(resource.type());
     if (provider.isEmpty() || kind.isEmpty()) {
-      throw new ComponentException(
-          failure(
-              "CREATE",
-              resource,
-              new ComponentException(
-                  "couldn't find "
-                      + Kind.noun(resource.type())
-                      + " "
-                      + resource.type()
-                      + "/"
-                      + (version.isEmpty() ? "v1" : version))));
+      throw unknown(resource);
     }
     Map<String, String> metadata = metadata(resource);
-    ComponentContext shared = environment.context();
-    ComponentContext context =
-        new ComponentContext(
-            resource.name(),
-            shared.appId(),
-            shared.namespace(),
-            shared.instance(),
-            shared.clock(),
-            metadata,
-            shared.log());
+    ComponentContext context = context(resource.name(), metadata);
     io.todochatbot.spi.Component made;
     try {
       made = provider.get().create(new SettingsReader(metadata), context);
@@ -177,6 +158,33 @@ public final class ComponentLoader {
     }
     return new Guarded<>(
         info, made, environment.policy().apply(resource.name(), kind.get().type()));
+  }
+
+  private static ComponentException unknown(Component resource) {
+    String version = resource.version().isEmpty() ? "v1" : resource.version();
+    return new ComponentException(
+        failure(
+            "CREATE",
+            resource,
+            new ComponentException(
+                "couldn't find "
+                    + Kind.noun(resource.type())
+                    + " "
+                    + resource.type()
+                    + "/"
+                    + version)));
+  }
+
+  private ComponentContext context(String name, Map<String, String> metadata) {
+    ComponentContext shared = environment.context();
+    return new ComponentContext(
+        name,
+        shared.appId(),
+        shared.namespace(),
+        shared.instance(),
+        shared.clock(),
+        metadata,
+        shared.log());
   }
 
   private static String failure(String step, Component resource, ComponentException cause) {
@@ -252,7 +260,7 @@ public final class ComponentLoader {
     try {
       return found
           .get()
-          .call("get", s -> s.get(reference.name(), Map.of()))
+          .bare(s -> s.get(reference.name(), Map.of()))
           .getOrDefault(reference.keyOrName(), "");
     } catch (ComponentException e) {
       log.scope("dapr.runtime.processor.secret").error("Error getting secret: " + e.getMessage());
