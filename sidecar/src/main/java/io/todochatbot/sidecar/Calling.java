@@ -4,8 +4,8 @@ import io.todochatbot.resources.Configuration;
 import io.todochatbot.resources.HttpEndpoint;
 import io.todochatbot.resources.NamedValue;
 import io.todochatbot.sidecar.app.AppChannel;
-import io.todochatbot.sidecar.app.ExternalApps;
 import io.todochatbot.sidecar.app.GrpcApp;
+import io.todochatbot.sidecar.app.HttpEndpoints;
 import io.todochatbot.sidecar.grpc.GrpcApi;
 import io.todochatbot.sidecar.http.HttpApi;
 import io.todochatbot.sidecar.invoke.InvokeApi;
@@ -39,7 +39,7 @@ final class Calling implements AutoCloseable {
   private final Vertx vertx;
   private final Names names;
   private final PeerClient client;
-  private final ExternalApps external;
+  private final HttpEndpoints external;
   private final PeerServer server;
   private final GrpcRelay relay;
   private final InvokeApi invoke;
@@ -58,7 +58,7 @@ final class Calling implements AutoCloseable {
     Log log = parts.log();
     Peers peers = new Peers(names, parts.clock());
     client = new PeerClient(vertx);
-    external = new ExternalApps(vertx, endpoints(parts.loaded().resources().httpEndpoints()));
+    external = new HttpEndpoints(vertx, endpoints(parts.loaded().resources().httpEndpoints()));
     Optional<AppChannel> channel = application.channel();
     Optional<Callee> app = channel.map(c -> new AppCallee(c, application::isHealthy));
     Configuration.AccessControl rules = parts.loaded().configuration().spec().accessControl();
@@ -143,11 +143,11 @@ final class Calling implements AutoCloseable {
     return channel instanceof GrpcApp grpc ? Optional.of(grpc) : Optional.empty();
   }
 
-  private static List<ExternalApps.Endpoint> endpoints(List<HttpEndpoint> resources) {
+  private static List<HttpEndpoints.Endpoint> endpoints(List<HttpEndpoint> resources) {
     return resources.stream()
         .map(
             r ->
-                new ExternalApps.Endpoint(
+                new HttpEndpoints.Endpoint(
                     r.metadata().name(),
                     r.spec().baseUrl(),
                     r.spec().headers().stream().map(Calling::header).toList(),

@@ -86,8 +86,11 @@ record LoadedResources(Configuration configuration, Resources resources) {
         : problem;
   }
 
-  /** A problem that leaves its resource out; daprd has words of its own for a Resiliency. */
+  /** A problem that leaves its resource out, in daprd's words where it has some of its own. */
   private static String leftOut(Problem problem) {
+    if (problem.cause() == Problem.Cause.BROKEN_YAML) {
+      return "Could not determine resource type: error converting YAML to JSON: " + problem;
+    }
     return problem.resource().startsWith(RESILIENCY)
         ? "Could not read resiliency policy "
             + problem.resource().substring(RESILIENCY.length())

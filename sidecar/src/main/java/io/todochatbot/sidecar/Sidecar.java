@@ -190,9 +190,9 @@ public final class Sidecar implements AutoCloseable {
       throw new SidecarFailure(message(e), e);
     } catch (IOException e) {
       // daprd's own words name no address
-      String reason = e.getCause() == null ? "" : message(e.getCause());
-      log.error("could not listen on " + reason);
-      throw new SidecarFailure(message(e) + ": " + reason, e);
+      String reason = e.getCause() == null ? "" : ": " + message(e.getCause());
+      log.error(message(e) + reason);
+      throw new SidecarFailure(message(e) + reason, e);
     }
   }
 
@@ -212,7 +212,8 @@ public final class Sidecar implements AutoCloseable {
         new ComponentLoader.Environment(
             context,
             options.environment(),
-            (name, kind) -> ComponentPolicies.outbound(parts.resiliency(), name, kind)),
+            (name, kind) -> ComponentPolicies.outbound(parts.resiliency(), name, kind),
+            blocks::judge),
         log);
   }
 
@@ -295,7 +296,7 @@ public final class Sidecar implements AutoCloseable {
   }
 
   private static String sinkInstance(SidecarOptions options) {
-    return options.environment().getOrDefault("HOSTNAME", "localhost");
+    return HostName.of(options.environment());
   }
 
   private static String message(Throwable e) {

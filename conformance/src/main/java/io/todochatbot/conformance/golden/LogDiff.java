@@ -56,6 +56,7 @@ final class LogDiff {
   /** The version of the build is the build's own. */
   private static String version(String text) {
     return text.replace("version edge -- commit ", "version <host> -- commit <home>")
+        .replaceFirst(" ver=unknown$", " ver=<host>")
         .replaceFirst("^edge$", "<host>");
   }
 

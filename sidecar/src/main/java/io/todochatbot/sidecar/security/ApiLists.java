@@ -32,20 +32,31 @@ public final class ApiLists implements Interceptor {
   public <R> R around(Operation<?, R> operation, Call call, Supplier<R> next) {
     ApiGroup group = operation.group();
     if (!group.name().isEmpty() && !allows(group, call.wire())) {
-      throw call.wire() == Wire.HTTP
-          ? new DaprError(ErrorCode.NOT_ALLOWED, "404 page not found")
-          : new DaprError(
-              ErrorCode.NOT_ALLOWED,
-              "Not Implemented",
-              new ErrorDetail.ErrorInfo(
-                  "Not Implemented",
-                  Map.of(
-                      "http.code",
-                      "501",
-                      "http.error_message",
-                      "requested endpoint is not available")));
+      throw call.wire() == Wire.HTTP ? unboundPath() : unimplemented();
     }
     return next.get();
+  }
+
+  /**
+   * daprd doesn't bind the paths that are not allowed, so they are invocations without an app id;
+   * where invocation itself isn't allowed, nothing answers.
+   */
+  private DaprError unboundPath() {
+    return allows(ApiGroup.v1("invoke"), Wire.HTTP)
+        ? new DaprError(
+            ErrorCode.DIRECT_INVOKE_NO_APP_ID,
+            "failed getting app id either from the URL path or the header dapr-app-id")
+        : new DaprError(ErrorCode.NOT_ALLOWED, "404 page not found");
+  }
+
+  private static DaprError unimplemented() {
+    return new DaprError(
+        ErrorCode.NOT_ALLOWED,
+        "Not Implemented",
+        new ErrorDetail.ErrorInfo(
+            "Not Implemented",
+            Map.of(
+                "http.code", "501", "http.error_message", "requested endpoint is not available")));
   }
 
   private boolean allows(ApiGroup group, Wire wire) {
