@@ -1,6 +1,7 @@
 package io.todochatbot.todo;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -32,23 +33,26 @@ public final class Service {
    */
   public static void run(Start service) {
     ServiceLog.configure();
-    AutoCloseable running;
+    CompletableFuture<AutoCloseable> started = new CompletableFuture<>();
+    CountDownLatch stopped = new CountDownLatch(1);
+    // before the start, so that a signal in the middle of it closes what was started
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started, stopped), "stop"));
     try {
-      running = service.start(Environment.of(System.getenv()));
+      started.complete(service.start(Environment.of(System.getenv())));
     } catch (Environment.BadEnvironment e) {
+      started.complete(() -> {});
       end(String.valueOf(e.getMessage()), BAD_SETTINGS);
       return;
     } catch (Exception e) {
+      started.complete(() -> {});
       end("The service can't start: " + e.getMessage(), FAILED);
       return;
     }
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, stopped), "stop"));
     awaitStop(stopped);
   }
 
-  private static void stop(AutoCloseable running, CountDownLatch stopped) {
-    Thread closing = Thread.ofPlatform().daemon().name("close").start(() -> close(running));
+  private static void stop(CompletableFuture<AutoCloseable> started, CountDownLatch stopped) {
+    Thread closing = Thread.ofPlatform().daemon().name("close").start(() -> close(started.join()));
     try {
       if (!closing.join(Duration.ofSeconds(CLOSE_SECONDS))) {
         System.err.println("The service did not close within " + CLOSE_SECONDS + " s");
