@@ -2,6 +2,9 @@ package io.todochatbot.sidecar;
 
 import io.todochatbot.resources.Configuration;
 import io.todochatbot.resources.GoDuration;
+import io.todochatbot.sidecar.absent.AbsentApi;
+import io.todochatbot.sidecar.absent.AbsentGrpc;
+import io.todochatbot.sidecar.absent.AbsentHttp;
 import io.todochatbot.sidecar.api.Gateway;
 import io.todochatbot.sidecar.component.Components;
 import io.todochatbot.sidecar.grpc.GrpcApi;
@@ -102,6 +105,10 @@ final class Blocks {
     SecretsApi secrets = new SecretsApi(components, spec.secrets().scopes());
     SecretsHttp.bind(httpApi, secrets);
     SecretsGrpc.bind(grpcApi, secrets);
+
+    AbsentApi absent = new AbsentApi(options.appId(), options.namespace());
+    AbsentHttp.bind(httpApi, absent);
+    AbsentGrpc.bind(grpcApi, absent);
 
     calling = new Calling(parts, application, vertx);
     calling.bind(httpApi, grpcApi);
