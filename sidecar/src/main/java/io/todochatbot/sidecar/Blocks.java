@@ -7,6 +7,7 @@ import io.todochatbot.sidecar.absent.AbsentGrpc;
 import io.todochatbot.sidecar.absent.AbsentHttp;
 import io.todochatbot.sidecar.api.Gateway;
 import io.todochatbot.sidecar.component.Components;
+import io.todochatbot.sidecar.component.Loaded;
 import io.todochatbot.sidecar.grpc.GrpcApi;
 import io.todochatbot.sidecar.grpc.GrpcServer;
 import io.todochatbot.sidecar.health.HealthApi;
@@ -25,23 +26,31 @@ import io.todochatbot.sidecar.pubsub.PublishGrpc;
 import io.todochatbot.sidecar.pubsub.PublishHttp;
 import io.todochatbot.sidecar.pubsub.SubscribeGrpc;
 import io.todochatbot.sidecar.pubsub.Subscriptions;
+import io.todochatbot.sidecar.resiliency.Resiliency;
+import io.todochatbot.sidecar.resiliency.Target;
 import io.todochatbot.sidecar.secrets.SecretsApi;
 import io.todochatbot.sidecar.secrets.SecretsGrpc;
 import io.todochatbot.sidecar.secrets.SecretsHttp;
 import io.todochatbot.sidecar.security.ApiLists;
 import io.todochatbot.sidecar.security.ApiToken;
+import io.todochatbot.sidecar.state.Outbox;
+import io.todochatbot.sidecar.state.OutboxSweeper;
 import io.todochatbot.sidecar.state.StateApi;
 import io.todochatbot.sidecar.state.StateGrpc;
 import io.todochatbot.sidecar.state.StateHttp;
+import io.todochatbot.sidecar.state.StateKeysHttp;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.sidecar.telemetry.MetricsServer;
 import io.todochatbot.sidecar.telemetry.Tracing;
+import io.todochatbot.spi.ComponentException;
+import io.todochatbot.spi.StateStore;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +58,14 @@ import java.util.concurrent.TimeUnit;
 /** The building blocks of one sidecar, wired to both wires; the only class that knows them all. */
 final class Blocks {
   /** What a sidecar is made from. */
-  record Parts(SidecarOptions options, LoadedResources loaded, Log log, InstantSource clock) {}
+  record Parts(
+      SidecarOptions options,
+      LoadedResources loaded,
+      Resiliency resiliency,
+      Log log,
+      InstantSource clock) {}
+
+  private static final Duration OUTBOX_PAUSE = Duration.ofSeconds(2);
 
   private final SidecarOptions options;
   private final LoadedResources loaded;
@@ -62,6 +78,7 @@ final class Blocks {
   private final Application application;
   private final Calling calling;
   private final Subscriptions subscriptions;
+  private final OutboxSweeper outboxSweeper;
   private final CountDownLatch outboundReady = new CountDownLatch(1);
   private final CountDownLatch ready = new CountDownLatch(1);
 
@@ -79,32 +96,17 @@ final class Blocks {
     GrpcApi grpcApi = new GrpcApi(gateway, tracing, log.scope("dapr.runtime.grpc.api"));
     HttpApi publicApi = new HttpApi(gateway);
 
-    HealthApi health = new HealthApi(options.appId(), this::isReady, this::isOutboundReady, ending);
-    HealthHttp.bind(httpApi, health);
-    HealthHttp.bindPublic(publicApi, health);
-    HealthGrpc.bind(grpcApi, health);
-
+    bindHealth(new Wires(httpApi, grpcApi, publicApi), ending);
     Brokers brokers = new Brokers(components, options.appId(), options.namespace());
     PublishApi publish = new PublishApi(brokers, parts.clock());
     PublishHttp.bind(httpApi, publish);
     PublishGrpc.bind(grpcApi, publish);
-    subscriptions =
-        new Subscriptions(
-            brokers, loaded.resources().subscriptions(), DeliveryPolicy.ONCE, parts.clock(), log);
+    subscriptions = subscriptions(parts, brokers);
     SubscribeGrpc.bind(grpcApi, subscriptions);
 
-    MetadataApi metadata = new MetadataApi(fixedMetadata(), components, this::subscribed);
-    MetadataHttp.bind(httpApi, metadata);
-    MetadataHttp.bindPublic(publicApi, metadata);
-    MetadataGrpc.bind(grpcApi, metadata);
-
-    StateApi state = new StateApi(components, options.appId(), options.namespace());
-    StateHttp.bind(httpApi, state);
-    StateGrpc.bind(grpcApi, state);
-
-    SecretsApi secrets = new SecretsApi(components, spec.secrets().scopes());
-    SecretsHttp.bind(httpApi, secrets);
-    SecretsGrpc.bind(grpcApi, secrets);
+    Outbox outbox = outbox(parts, components, brokers);
+    outboxSweeper = new OutboxSweeper(outbox, OUTBOX_PAUSE, log);
+    bindStores(new Wires(httpApi, grpcApi, publicApi), components, outbox);
 
     AbsentApi absent = new AbsentApi(options.appId(), options.namespace());
     AbsentHttp.bind(httpApi, absent);
@@ -120,18 +122,70 @@ final class Blocks {
             .publicPort()
             .map(
                 port -> httpServer(publicApi, any(options.ports().publicAddress()), port, tracing));
-    grpc =
-        new GrpcServer(
-            grpcApi,
-            options.ports().addresses(),
-            options.ports().grpc(),
-            options.limits().maxBodyBytes(),
-            log.scope("dapr.runtime.grpc.api"));
-    metrics =
-        options
-            .ports()
-            .metrics()
-            .map(port -> new MetricsServer(any(options.ports().metricsAddress()), port));
+    grpc = grpcServer(grpcApi);
+    metrics = metricsServer(options.ports());
+  }
+
+  private static Subscriptions subscriptions(Parts parts, Brokers brokers) {
+    return new Subscriptions(
+        brokers,
+        parts.loaded().resources().subscriptions(),
+        DeliveryPolicy.of(
+            pubsub -> parts.resiliency().policy(new Target.ComponentIn(pubsub, "Pubsub"))),
+        parts.clock(),
+        parts.log());
+  }
+
+  private static Outbox outbox(Parts parts, Components components, Brokers brokers) {
+    return new Outbox(
+        components,
+        (pubsub, topic, event, contentType) ->
+            brokers.publish(pubsub, topic, event, Optional.of(contentType), Map.of()),
+        parts.options().appId(),
+        parts.options().namespace(),
+        parts.clock(),
+        parts.log());
+  }
+
+  private void bindHealth(Wires wires, HealthApi.Ending ending) {
+    HealthApi health = new HealthApi(options.appId(), this::isReady, this::isOutboundReady, ending);
+    HealthHttp.bind(wires.http(), health);
+    HealthHttp.bindPublic(wires.publicHttp(), health);
+    HealthGrpc.bind(wires.grpc(), health);
+  }
+
+  private void bindStores(Wires wires, Components components, Outbox outbox) {
+    MetadataApi metadata = new MetadataApi(fixedMetadata(), components, this::subscribed);
+    MetadataHttp.bind(wires.http(), metadata);
+    MetadataHttp.bindPublic(wires.publicHttp(), metadata);
+    MetadataGrpc.bind(wires.grpc(), metadata);
+
+    StateApi state = new StateApi(components, options.appId(), options.namespace(), outbox);
+    StateHttp.bind(wires.http(), state);
+    if (loaded.configuration().enabled(StateKeysHttp.FEATURE)) {
+      StateKeysHttp.bind(wires.http(), state);
+    }
+    StateGrpc.bind(wires.grpc(), state);
+
+    SecretsApi secrets =
+        new SecretsApi(components, loaded.configuration().spec().secrets().scopes());
+    SecretsHttp.bind(wires.http(), secrets);
+    SecretsGrpc.bind(wires.grpc(), secrets);
+  }
+
+  /**
+   * Refuses a component that its building block can't use as it is configured.
+   *
+   * @throws ComponentException saying why
+   */
+  void judge(Loaded component) {
+    if (component.kind() != StateStore.class) {
+      return;
+    }
+    StateApi.judge(component);
+    if (StateApi.encrypts(component)) {
+      log.info("Automatic encryption enabled for state store " + component.name());
+    }
   }
 
   /** Makes ready what components may need while they start. */
@@ -157,6 +211,7 @@ final class Blocks {
     }
     outboundReady.countDown();
     application.start(subscriptions, ready::countDown);
+    outboxSweeper.start();
   }
 
   /** Takes nothing new and waits for what is under way. */
@@ -166,7 +221,7 @@ final class Blocks {
     subscriptions.close();
     calling.leave();
     closeAll(servers());
-    closeAll(List.of(calling));
+    closeAll(List.of(outboxSweeper, calling));
     application.close();
   }
 
@@ -238,6 +293,19 @@ final class Blocks {
         tracing);
   }
 
+  private static Optional<MetricsServer> metricsServer(SidecarOptions.Ports ports) {
+    return ports.metrics().map(port -> new MetricsServer(any(ports.metricsAddress()), port));
+  }
+
+  private GrpcServer grpcServer(GrpcApi api) {
+    return new GrpcServer(
+        api,
+        options.ports().addresses(),
+        options.ports().grpc(),
+        options.limits().maxBodyBytes(),
+        log.scope("dapr.runtime.grpc.api"));
+  }
+
   private MetadataApi.Fixed fixedMetadata() {
     return new MetadataApi.Fixed(
         options.appId(),
@@ -280,6 +348,9 @@ final class Blocks {
       throw new IOException("failed to start " + what + ": " + e.getMessage(), e.getCause());
     }
   }
+
+  /** The APIs that blocks bind to. */
+  private record Wires(HttpApi http, GrpcApi grpc, HttpApi publicHttp) {}
 
   private interface Start {
     void run() throws IOException;

@@ -4,14 +4,13 @@ import io.todochatbot.resources.Configuration;
 import io.todochatbot.resources.HttpEndpoint;
 import io.todochatbot.resources.NamedValue;
 import io.todochatbot.sidecar.app.AppChannel;
-import io.todochatbot.sidecar.app.ExternalApps;
 import io.todochatbot.sidecar.app.GrpcApp;
+import io.todochatbot.sidecar.app.HttpEndpoints;
 import io.todochatbot.sidecar.grpc.GrpcApi;
 import io.todochatbot.sidecar.http.HttpApi;
 import io.todochatbot.sidecar.invoke.InvokeApi;
 import io.todochatbot.sidecar.invoke.InvokeGrpc;
 import io.todochatbot.sidecar.invoke.InvokeHttp;
-import io.todochatbot.sidecar.invoke.Retries;
 import io.todochatbot.sidecar.peer.AccessPolicy;
 import io.todochatbot.sidecar.peer.AppCallee;
 import io.todochatbot.sidecar.peer.Callee;
@@ -40,7 +39,7 @@ final class Calling implements AutoCloseable {
   private final Vertx vertx;
   private final Names names;
   private final PeerClient client;
-  private final ExternalApps external;
+  private final HttpEndpoints external;
   private final PeerServer server;
   private final GrpcRelay relay;
   private final InvokeApi invoke;
@@ -59,7 +58,7 @@ final class Calling implements AutoCloseable {
     Log log = parts.log();
     Peers peers = new Peers(names, parts.clock());
     client = new PeerClient(vertx);
-    external = new ExternalApps(vertx, endpoints(parts.loaded().resources().httpEndpoints()));
+    external = new HttpEndpoints(vertx, endpoints(parts.loaded().resources().httpEndpoints()));
     Optional<AppChannel> channel = application.channel();
     Optional<Callee> app = channel.map(c -> new AppCallee(c, application::isHealthy));
     Configuration.AccessControl rules = parts.loaded().configuration().spec().accessControl();
@@ -83,7 +82,7 @@ final class Calling implements AutoCloseable {
     invoke =
         new InvokeApi(
             new InvokeApi.Ways(
-                self, () -> app, peers, client, new ExternalCallee(external), Retries.BUILT_IN));
+                self, () -> app, peers, client, new ExternalCallee(external), parts.resiliency()));
   }
 
   /** Binds the operations; must come last, since every path that nobody binds is an invocation. */
@@ -144,11 +143,11 @@ final class Calling implements AutoCloseable {
     return channel instanceof GrpcApp grpc ? Optional.of(grpc) : Optional.empty();
   }
 
-  private static List<ExternalApps.Endpoint> endpoints(List<HttpEndpoint> resources) {
+  private static List<HttpEndpoints.Endpoint> endpoints(List<HttpEndpoint> resources) {
     return resources.stream()
         .map(
             r ->
-                new ExternalApps.Endpoint(
+                new HttpEndpoints.Endpoint(
                     r.metadata().name(),
                     r.spec().baseUrl(),
                     r.spec().headers().stream().map(Calling::header).toList(),

@@ -13,6 +13,16 @@ import java.util.Optional;
  * The Configuration and the resources of a sidecar, read and judged: as daprd does, or strictly.
  */
 record LoadedResources(Configuration configuration, Resources resources) {
+  private static final String RESILIENCY = "Resiliency ";
+
+  private static final String SHORTHAND =
+      ", so that no policy is in effect; for the pub/sub component NAME write: spec: {policies:"
+          + " {timeouts: {t: 5s}, retries: {r: {policy: constant, duration: 1s, maxRetries: 3}},"
+          + " circuitBreakers: {c: {interval: 30s, timeout: 60s, trip: \"requests >= 20 &&"
+          + " double(totalFailures) / double(requests) >= 0.05\"}}}, targets: {components: {NAME:"
+          + " {outbound: {timeout: t, retry: r, circuitBreaker: c}, inbound: {timeout: t, retry: r,"
+          + " circuitBreaker: c}}}}}";
+
   static LoadedResources read(SidecarOptions options, Log log) {
     ConfigurationReader.Read read =
         ConfigurationReader.read(
@@ -32,7 +42,7 @@ record LoadedResources(Configuration configuration, Resources resources) {
         Resources.read(options.resources().folders())
             .visibleTo(options.appId(), Optional.of(options.namespace()).filter(n -> !n.isEmpty()));
     List<Problem> problems = new ArrayList<>(read.problems());
-    problems.addAll(resources.problems());
+    resources.problems().stream().map(LoadedResources::advised).forEach(problems::add);
     judge(options, problems, log);
     return new LoadedResources(read.configuration(), resources);
   }
@@ -54,7 +64,7 @@ record LoadedResources(Configuration configuration, Resources resources) {
       switch (problem.severity()) {
         case NOTE -> log.debug(problem.toString());
         case WARNING -> log.warn(problem.toString());
-        case ERROR -> log.error(worded(problem));
+        case ERROR -> log.error(leftOut(problem));
         case FATAL -> fatal.add(told(problem));
       }
     }
@@ -63,10 +73,29 @@ record LoadedResources(Configuration configuration, Resources resources) {
     }
   }
 
-  /** An error as daprd begins to tell it, with the place that daprd leaves out. */
-  private static String worded(Problem problem) {
-    return problem.cause() == Problem.Cause.BROKEN_YAML
-        ? "Could not determine resource type: error converting YAML to JSON: " + problem
+  /** A problem with the right form, where a wrong one is known to be written. */
+  private static Problem advised(Problem problem) {
+    return problem.field().equals("spec.pubsub") && problem.resource().startsWith(RESILIENCY)
+        ? new Problem(
+            problem.location(),
+            problem.cause(),
+            problem.severity(),
+            problem.resource(),
+            problem.field(),
+            problem.message() + SHORTHAND)
+        : problem;
+  }
+
+  /** A problem that leaves its resource out, in daprd's words where it has some of its own. */
+  private static String leftOut(Problem problem) {
+    if (problem.cause() == Problem.Cause.BROKEN_YAML) {
+      return "Could not determine resource type: error converting YAML to JSON: " + problem;
+    }
+    return problem.resource().startsWith(RESILIENCY)
+        ? "Could not read resiliency policy "
+            + problem.resource().substring(RESILIENCY.length())
+            + ": "
+            + problem
         : problem.toString();
   }
 

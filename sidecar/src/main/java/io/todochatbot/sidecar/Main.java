@@ -18,7 +18,6 @@ public final class Main {
    * failure or a forced end, 2 for a command line that can't be read.
    */
   public static void main(String[] arguments) {
-    Interrupts.restore();
     int code = run(List.of(arguments), System.getenv(), LogFile.standardOutput());
     // halt, not exit: the hooks have run, and other sidecars' threads must not hold the end
     Runtime.getRuntime().halt(code);

@@ -3,8 +3,8 @@ package io.todochatbot.sidecar;
 import io.todochatbot.sidecar.component.ComponentLoader;
 import io.todochatbot.sidecar.component.ComponentRegistry;
 import io.todochatbot.sidecar.component.Components;
-import io.todochatbot.sidecar.component.Guarded;
 import io.todochatbot.sidecar.component.Loaded;
+import io.todochatbot.sidecar.resiliency.Resiliency;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.ComponentContext;
 import io.vertx.core.Vertx;
@@ -43,9 +43,9 @@ public final class Sidecar implements AutoCloseable {
   private final AtomicBoolean ending = new AtomicBoolean();
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
-  private Sidecar(SidecarOptions options, Log log, Vertx vertx, Blocks.Parts parts) {
-    this.options = options;
-    this.log = log;
+  private Sidecar(Blocks.Parts parts, Vertx vertx) {
+    this.options = parts.options();
+    this.log = parts.log();
     this.vertx = vertx;
     this.blocks = new Blocks(parts, components, vertx, this::beginEnd);
   }
@@ -84,11 +84,11 @@ public final class Sidecar implements AutoCloseable {
     LoadedResources loaded = LoadedResources.read(options, log);
     log.info(options.resources().mode() + " mode configured");
     log.info("app id: " + options.appId());
-    Vertx vertx = vertx();
-    Sidecar sidecar =
-        new Sidecar(options, log, vertx, new Blocks.Parts(options, loaded, log, clock));
+    Resiliency resiliency = Resiliency.of(loaded.resources().resiliencies(), clock, log);
+    Blocks.Parts parts = new Blocks.Parts(options, loaded, resiliency, log, clock);
+    Sidecar sidecar = new Sidecar(parts, vertx());
     try {
-      sidecar.open(loaded, clock);
+      sidecar.open(parts);
     } catch (RuntimeException e) {
       sidecar.closeComponents();
       sidecar.release();
@@ -178,11 +178,11 @@ public final class Sidecar implements AutoCloseable {
     }
   }
 
-  private void open(LoadedResources loaded, InstantSource clock) {
+  private void open(Blocks.Parts parts) {
     try {
       blocks.prepare();
       log.info("Loading components…");
-      loader(clock).load(loaded.resources().components());
+      loader(parts).load(parts.loaded().resources().components());
       log.info("All outstanding components processed");
       blocks.open();
       log.info("dapr initialized. Status: Running.");
@@ -196,21 +196,24 @@ public final class Sidecar implements AutoCloseable {
     }
   }
 
-  private ComponentLoader loader(InstantSource clock) {
+  private ComponentLoader loader(Blocks.Parts parts) {
     ComponentContext context =
         new ComponentContext(
             "",
             options.appId(),
             options.namespace(),
             sinkInstance(options),
-            clock,
+            parts.clock(),
             Map.of(),
             log.scope("dapr.contrib").asSystemLogger());
     return new ComponentLoader(
         ComponentRegistry.ofClassPath(),
         components,
         new ComponentLoader.Environment(
-            context, options.environment(), (name, kind) -> Guarded.Policy.NONE),
+            context,
+            options.environment(),
+            (name, kind) -> ComponentPolicies.outbound(parts.resiliency(), name, kind),
+            blocks::judge),
         log);
   }
 

@@ -19,6 +19,7 @@ final class Code {
           "http",
           "grpc",
           "component",
+          "expression",
           "app",
           "peer",
           "resiliency",

@@ -9,12 +9,14 @@ import io.todochatbot.spi.ComponentException;
 import io.todochatbot.spi.ComponentProvider;
 import io.todochatbot.spi.SecretStore;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * Makes components from resources, in their order; one whose secrets are in a store that is not
@@ -36,11 +38,14 @@ public final class ComponentLoader {
    * @param context a context whose name, metadata and log stand for none
    * @param environment the environment variables that {@code envRef} may read
    * @param policy gives a component its resiliency policy by name and kind
+   * @param judge throws a {@link ComponentException} for a component whose building block can't use
+   *     it as it is configured
    */
   public record Environment(
       ComponentContext context,
       Map<String, String> environment,
-      BiFunction<String, Class<?>, Guarded.Policy> policy) {
+      BiFunction<String, Class<?>, Guarded.Policy> policy,
+      Consumer<Loaded> judge) {
     /** Copies the map. */
     public Environment {
       environment = Map.copyOf(environment);
@@ -124,29 +129,10 @@ public final class ComponentLoader {
     Optional<ComponentProvider> provider = registry.find(resource.type(), version);
     Optional<Kind> kind = Kind.of(resource.type());
     if (provider.isEmpty() || kind.isEmpty()) {
-      throw new ComponentException(
-          failure(
-              "CREATE",
-              resource,
-              new ComponentException(
-                  "couldn't find "
-                      + Kind.noun(resource.type())
-                      + " "
-                      + resource.type()
-                      + "/"
-                      + (version.isEmpty() ? "v1" : version))));
+      throw unknown(resource);
     }
     Map<String, String> metadata = metadata(resource);
-    ComponentContext shared = environment.context();
-    ComponentContext context =
-        new ComponentContext(
-            resource.name(),
-            shared.appId(),
-            shared.namespace(),
-            shared.instance(),
-            shared.clock(),
-            metadata,
-            shared.log());
+    ComponentContext context = context(resource.name(), metadata);
     io.todochatbot.spi.Component made;
     try {
       made = provider.get().create(new SettingsReader(metadata), context);
@@ -162,9 +148,43 @@ public final class ComponentLoader {
             kind.get().capabilities(made),
             kind.get().type(),
             resource.spec().metadata().stream()
-                .anyMatch(e -> e.value().orElse("").contains("{namespace}")));
+                .anyMatch(e -> e.value().orElse("").contains("{namespace}")),
+            secretNames(resource));
+    try {
+      environment.judge().accept(info);
+    } catch (ComponentException e) {
+      made.close();
+      throw new ComponentException(failure("INIT", resource, e), e);
+    }
     return new Guarded<>(
         info, made, environment.policy().apply(resource.name(), kind.get().type()));
+  }
+
+  private static ComponentException unknown(Component resource) {
+    String version = resource.version().isEmpty() ? "v1" : resource.version();
+    return new ComponentException(
+        failure(
+            "CREATE",
+            resource,
+            new ComponentException(
+                "couldn't find "
+                    + Kind.noun(resource.type())
+                    + " "
+                    + resource.type()
+                    + "/"
+                    + version)));
+  }
+
+  private ComponentContext context(String name, Map<String, String> metadata) {
+    ComponentContext shared = environment.context();
+    return new ComponentContext(
+        name,
+        shared.appId(),
+        shared.namespace(),
+        shared.instance(),
+        shared.clock(),
+        metadata,
+        shared.log());
   }
 
   private static String failure(String step, Component resource, ComponentException cause) {
@@ -201,6 +221,14 @@ public final class ComponentLoader {
     return metadata;
   }
 
+  private static Map<String, String> secretNames(Component resource) {
+    Map<String, String> names = new HashMap<>();
+    for (NamedValue entry : resource.spec().metadata()) {
+      entry.secretKeyRef().ifPresent(secret -> names.put(entry.name(), secret.name()));
+    }
+    return names;
+  }
+
   private String value(Component resource, NamedValue entry) {
     if (entry.secretKeyRef().isPresent()) {
       return secret(resource.auth().secretStore(), entry.secretKeyRef().get());
@@ -232,7 +260,7 @@ public final class ComponentLoader {
     try {
       return found
           .get()
-          .call("get", s -> s.get(reference.name(), Map.of()))
+          .bare(s -> s.get(reference.name(), Map.of()))
           .getOrDefault(reference.keyOrName(), "");
     } catch (ComponentException e) {
       log.scope("dapr.runtime.processor.secret").error("Error getting secret: " + e.getMessage());

@@ -66,6 +66,14 @@ public final class Guarded<C extends Component> {
         });
   }
 
+  /**
+   * Lets {@code work} use the component whatever its policy: for what is no request, and must not
+   * be repeated or cut short.
+   */
+  public <R> R bare(Function<C, R> work) {
+    return work.apply(component);
+  }
+
   /** Closes the component. */
   void close() {
     component.close();

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param kind the interface of its kind
  * @param namespaced whether the metadata names {@code {namespace}}, by which daprd tells that the
  *     component's topics are the namespace's own
+ * @param secretNames the secret that each metadata entry with a {@code secretKeyRef} came from
  */
 public record Loaded(
     String name,
@@ -25,11 +26,13 @@ public record Loaded(
     Map<String, String> metadata,
     List<String> capabilities,
     Class<? extends Component> kind,
-    boolean namespaced) {
+    boolean namespaced,
+    Map<String, String> secretNames) {
   /** Copies the collections. */
   public Loaded {
     metadata = Map.copyOf(metadata);
     capabilities = List.copyOf(capabilities);
+    secretNames = Map.copyOf(secretNames);
   }
 
   /** A component that is the same in every namespace. */
@@ -40,7 +43,7 @@ public record Loaded(
       Map<String, String> metadata,
       List<String> capabilities,
       Class<? extends Component> kind) {
-    this(name, type, version, metadata, capabilities, kind, false);
+    this(name, type, version, metadata, capabilities, kind, false, Map.of());
   }
 
   /** A metadata entry, its key compared without regard to case; empty if absent or blank. */

@@ -14,13 +14,13 @@ import java.util.Map;
  * Renders refusals as daprd does: a JSON object of {@code errorCode}, {@code message} and perhaps
  * {@code details}, or plain text where daprd's middleware refuses.
  */
-public final class HttpErrors {
+final class HttpErrors {
   private static final String TYPE = "type.googleapis.com/google.rpc.";
 
   private HttpErrors() {}
 
   /** The answer that tells {@code error}. */
-  public static HttpOut render(DaprError error) {
+  static HttpOut render(DaprError error) {
     ErrorCode code = error.code();
     if (code.text().isEmpty()) {
       return HttpOut.text(
@@ -62,19 +62,7 @@ public final class HttpErrors {
         json.writeStringField("resource_name", info.name());
         json.writeStringField("resource_type", info.type());
       }
-      case ErrorDetail.BadRequest bad -> {
-        json.writeStringField("@type", TYPE + "BadRequest");
-        json.writeArrayFieldStart("field_violations");
-        for (ErrorDetail.FieldViolation violation : bad.violations()) {
-          json.writeStartObject();
-          if (!violation.field().isEmpty()) {
-            json.writeStringField("field", violation.field());
-          }
-          json.writeStringField("description", violation.description());
-          json.writeEndObject();
-        }
-        json.writeEndArray();
-      }
+      case ErrorDetail.BadRequest bad -> write(json, bad);
       case ErrorDetail.Help help -> {
         json.writeStringField("@type", TYPE + "Help");
         json.writeArrayFieldStart("links");
@@ -86,6 +74,20 @@ public final class HttpErrors {
       }
     }
     json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, ErrorDetail.BadRequest bad) throws IOException {
+    json.writeStringField("@type", TYPE + "BadRequest");
+    json.writeArrayFieldStart("field_violations");
+    for (ErrorDetail.FieldViolation violation : bad.violations()) {
+      json.writeStartObject();
+      if (!violation.field().isEmpty()) {
+        json.writeStringField("field", violation.field());
+      }
+      json.writeStringField("description", violation.description());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void writeMetadata(JsonGenerator json, ErrorDetail.ErrorInfo info)

@@ -1,7 +1,61 @@
 package io.todochatbot.sidecar.invoke;
 
+import java.util.Map;
+
 /** Statuses of one wire on the other, as daprd translates them. */
 final class GrpcToHttp {
+  /** As Go's net/http words them. */
+  private static final Map<Integer, String> TEXTS =
+      Map.ofEntries(
+          Map.entry(300, "Multiple Choices"),
+          Map.entry(301, "Moved Permanently"),
+          Map.entry(302, "Found"),
+          Map.entry(303, "See Other"),
+          Map.entry(304, "Not Modified"),
+          Map.entry(305, "Use Proxy"),
+          Map.entry(307, "Temporary Redirect"),
+          Map.entry(308, "Permanent Redirect"),
+          Map.entry(400, "Bad Request"),
+          Map.entry(401, "Unauthorized"),
+          Map.entry(402, "Payment Required"),
+          Map.entry(403, "Forbidden"),
+          Map.entry(404, "Not Found"),
+          Map.entry(405, "Method Not Allowed"),
+          Map.entry(406, "Not Acceptable"),
+          Map.entry(407, "Proxy Authentication Required"),
+          Map.entry(408, "Request Timeout"),
+          Map.entry(409, "Conflict"),
+          Map.entry(410, "Gone"),
+          Map.entry(411, "Length Required"),
+          Map.entry(412, "Precondition Failed"),
+          Map.entry(413, "Request Entity Too Large"),
+          Map.entry(414, "Request URI Too Long"),
+          Map.entry(415, "Unsupported Media Type"),
+          Map.entry(416, "Requested Range Not Satisfiable"),
+          Map.entry(417, "Expectation Failed"),
+          Map.entry(418, "I'm a teapot"),
+          Map.entry(421, "Misdirected Request"),
+          Map.entry(422, "Unprocessable Entity"),
+          Map.entry(423, "Locked"),
+          Map.entry(424, "Failed Dependency"),
+          Map.entry(425, "Too Early"),
+          Map.entry(426, "Upgrade Required"),
+          Map.entry(428, "Precondition Required"),
+          Map.entry(429, "Too Many Requests"),
+          Map.entry(431, "Request Header Fields Too Large"),
+          Map.entry(451, "Unavailable For Legal Reasons"),
+          Map.entry(500, "Internal Server Error"),
+          Map.entry(501, "Not Implemented"),
+          Map.entry(502, "Bad Gateway"),
+          Map.entry(503, "Service Unavailable"),
+          Map.entry(504, "Gateway Timeout"),
+          Map.entry(505, "HTTP Version Not Supported"),
+          Map.entry(506, "Variant Also Negotiates"),
+          Map.entry(507, "Insufficient Storage"),
+          Map.entry(508, "Loop Detected"),
+          Map.entry(510, "Not Extended"),
+          Map.entry(511, "Network Authentication Required"));
+
   private GrpcToHttp() {}
 
   /** The HTTP status that stands for a status of gRPC. */
@@ -44,56 +98,6 @@ final class GrpcToHttp {
 
   /** The words for an HTTP status; empty for one without. */
   static String text(int http) {
-    return switch (http) {
-      case 300 -> "Multiple Choices";
-      case 301 -> "Moved Permanently";
-      case 302 -> "Found";
-      case 303 -> "See Other";
-      case 304 -> "Not Modified";
-      case 305 -> "Use Proxy";
-      case 307 -> "Temporary Redirect";
-      case 308 -> "Permanent Redirect";
-      case 400 -> "Bad Request";
-      case 401 -> "Unauthorized";
-      case 402 -> "Payment Required";
-      case 403 -> "Forbidden";
-      case 404 -> "Not Found";
-      case 405 -> "Method Not Allowed";
-      case 406 -> "Not Acceptable";
-      case 407 -> "Proxy Authentication Required";
-      case 408 -> "Request Timeout";
-      case 409 -> "Conflict";
-      case 410 -> "Gone";
-      case 411 -> "Length Required";
-      case 412 -> "Precondition Failed";
-      case 413 -> "Request Entity Too Large";
-      case 414 -> "Request URI Too Long";
-      case 415 -> "Unsupported Media Type";
-      case 416 -> "Requested Range Not Satisfiable";
-      case 417 -> "Expectation Failed";
-      case 418 -> "I'm a teapot";
-      case 421 -> "Misdirected Request";
-      case 422 -> "Unprocessable Entity";
-      case 423 -> "Locked";
-      case 424 -> "Failed Dependency";
-      case 425 -> "Too Early";
-      case 426 -> "Upgrade Required";
-      case 428 -> "Precondition Required";
-      case 429 -> "Too Many Requests";
-      case 431 -> "Request Header Fields Too Large";
-      case 451 -> "Unavailable For Legal Reasons";
-      case 500 -> "Internal Server Error";
-      case 501 -> "Not Implemented";
-      case 502 -> "Bad Gateway";
-      case 503 -> "Service Unavailable";
-      case 504 -> "Gateway Timeout";
-      case 505 -> "HTTP Version Not Supported";
-      case 506 -> "Variant Also Negotiates";
-      case 507 -> "Insufficient Storage";
-      case 508 -> "Loop Detected";
-      case 510 -> "Not Extended";
-      case 511 -> "Network Authentication Required";
-      default -> "";
-    };
+    return TEXTS.getOrDefault(http, "");
   }
 }

@@ -21,6 +21,10 @@ import io.todochatbot.sidecar.peer.PeerClient;
 import io.todochatbot.sidecar.peer.Peers;
 import io.todochatbot.sidecar.peer.Self;
 import io.todochatbot.sidecar.peer.Target;
+import io.todochatbot.sidecar.resiliency.Policy;
+import io.todochatbot.sidecar.resiliency.Resiliency;
+import io.todochatbot.sidecar.resiliency.Stopped;
+import io.todochatbot.sidecar.resiliency.Target.App;
 import io.todochatbot.spi.ComponentException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -43,7 +47,7 @@ public final class InvokeApi {
    * @param peers finds the sidecars of other applications
    * @param client calls them
    * @param external the services outside Dapr
-   * @param retries how often an unreachable sidecar is tried again
+   * @param resiliency how often a call is tried again, how long it may take
    */
   public record Ways(
       Self self,
@@ -51,7 +55,7 @@ public final class InvokeApi {
       Peers peers,
       PeerClient client,
       ExternalCallee external,
-      Retries retries) {}
+      Resiliency resiliency) {}
 
   /**
    * A request.
@@ -117,8 +121,8 @@ public final class InvokeApi {
               request.typeUrl(),
               request.body(),
               call.trace());
-      Outcome outcome = route(id, Bodies.settled(invocation));
-      return new Answer(outcome, streamed, events, call.trace());
+      return new Answer(
+          invoke(id, request.method(), invocation, call.wire()), streamed, events, call.trace());
     } catch (CallFailure e) {
       ErrorCode code = e.denied() ? ErrorCode.DIRECT_INVOKE_DENIED : ErrorCode.DIRECT_INVOKE;
       throw refused(code, id, e);
@@ -126,12 +130,24 @@ public final class InvokeApi {
         | ComponentException
         | IllegalArgumentException
         | UncheckedIOException
-        | Retries.Exhausted e) {
+        | Retries.Exhausted
+        | Stopped e) {
       throw refused(ErrorCode.DIRECT_INVOKE, id, e);
     }
   }
 
-  private Outcome route(String id, Invocation invocation) {
+  private Outcome invoke(String id, String method, Invocation invocation, Wire wire) {
+    App target = new App(id, method);
+    Policy policy = ways.resiliency().policy(target);
+    Invocation settled = Bodies.settled(invocation, policy.retries());
+    Resiliency.BuiltIn builtIn = ways.resiliency().serviceRetries(target);
+    Retries retries = new Retries(builtIn.max(), builtIn.pause());
+    return policy.run(
+        new RepeatedCall(
+            wire, settled.body().replayable(), attempt -> route(id, settled, retries, attempt)));
+  }
+
+  private Outcome route(String id, Invocation invocation, Retries retries, int attempt) {
     if (ways.external().knows(id)) {
       return ways.external().call(id, invocation);
     }
@@ -146,14 +162,18 @@ public final class InvokeApi {
                       "cannot invoke local endpoint: app channel not initialized"))
           .call(invocation);
     }
-    Invocation introduced = invocation.with(self.introduce(invocation.metadata(), target.appId()));
-    return ways.retries()
-        .run(
-            self.appId(),
-            target,
-            ways.peers(),
-            introduced.body().replayable(),
-            address -> ways.client().call(address, introduced));
+    Metadata metadata = self.introduce(invocation.metadata(), target.appId());
+    for (int earlier = 1; earlier < attempt; earlier++) {
+      // as daprd, whose every attempt passes this sidecar once more
+      metadata = self.forward(metadata);
+    }
+    Invocation introduced = invocation.with(metadata);
+    return retries.run(
+        self.appId(),
+        target,
+        ways.peers(),
+        introduced.body().replayable(),
+        address -> ways.client().call(address, introduced));
   }
 
   private static DaprError refused(ErrorCode code, String id, RuntimeException cause) {

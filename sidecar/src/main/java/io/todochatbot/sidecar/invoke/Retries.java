@@ -11,13 +11,10 @@ import java.util.function.Function;
  * Tries another time when the sidecar of the application can't be reached; never because of what
  * the application answers, and never with a body that has gone already.
  *
- * @param max how often after the first time
+ * @param max how often after the first time; negative for no end
  * @param pause how long before the same address is tried again; another one is tried at once
  */
-public record Retries(int max, Duration pause) {
-  /** What daprd does where no Resiliency says otherwise. */
-  public static final Retries BUILT_IN = new Retries(3, Duration.ofSeconds(1));
-
+record Retries(int max, Duration pause) {
   /** The sidecar could not be reached however often it was tried. */
   static final class Exhausted extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -54,7 +51,7 @@ public record Retries(int max, Duration pause) {
           throw e;
         }
         peers.forget(target.appId(), target.namespace());
-        if (!repeatable || attempt > max || Thread.currentThread().isInterrupted()) {
+        if (!repeatable || (max >= 0 && attempt > max) || Thread.currentThread().isInterrupted()) {
           throw exhausted(caller, target, address, attempt, e);
         }
       }

@@ -108,8 +108,7 @@ public final class AppCallee implements Callee {
     }
   }
 
-  private Outcome overGrpc(GrpcApp target, Invocation invocation) {
-    check();
+  private static InvokeRequest request(Invocation invocation) {
     InvokeRequest.Builder request =
         InvokeRequest.newBuilder()
             .setMethod(invocation.method())
@@ -126,11 +125,16 @@ public final class AppCallee implements Callee {
                     HTTPExtension.newBuilder()
                         .setVerb(http.verb().proto())
                         .setQuerystring(http.query())));
+    return request.build();
+  }
+
+  private Outcome overGrpc(GrpcApp target, Invocation invocation) {
+    check();
     try {
       GrpcReply<InvokeResponse> reply =
           target.exchange(
               AppCallbackGrpc.getOnInvokeMethod(),
-              request.build(),
+              request(invocation),
               invocation.metadata().toGrpc(true),
               invocation.trace());
       InvokeResponse message = reply.message();

@@ -12,6 +12,9 @@ public final class Bodies {
   /** Short enough to wait for before anything is sent on. */
   private static final long SHORT_BYTES = 64 * 1024;
 
+  /** What may be kept for another attempt: as much as a sidecar takes unless told otherwise. */
+  private static final long REPEATABLE_BYTES = 4 * 1024 * 1024;
+
   private static final Set<Verb> USUALLY_WITHOUT_BODY =
       EnumSet.of(Verb.GET, Verb.HEAD, Verb.DELETE, Verb.OPTIONS);
 
@@ -21,15 +24,16 @@ public final class Bodies {
    * The same call, with its body in memory if that is known to be short, and without one if there
    * is none.
    *
+   * @param repeatable whether one of up to 4 MiB is wanted in memory, for another attempt
    * @throws UncheckedIOException if the caller breaks off
    */
-  public static Invocation settled(Invocation invocation) {
+  public static Invocation settled(Invocation invocation, boolean repeatable) {
     Body body = invocation.body();
     if (body.replayable()) {
       return invocation;
     }
     if (body.length().isPresent()) {
-      return body.length().getAsLong() <= SHORT_BYTES
+      return body.length().getAsLong() <= (repeatable ? REPEATABLE_BYTES : SHORT_BYTES)
           ? invocation.with(Body.of(body.readAll(), body.contentType()))
           : invocation;
     }

@@ -2,14 +2,14 @@ package io.todochatbot.sidecar.peer;
 
 import io.grpc.Status.Code;
 import io.todochatbot.sidecar.app.AppRequest;
-import io.todochatbot.sidecar.app.ExternalApps;
+import io.todochatbot.sidecar.app.HttpEndpoints;
 
 /** A service outside Dapr as the one who is called. */
 public final class ExternalCallee {
-  private final ExternalApps apps;
+  private final HttpEndpoints apps;
 
   /** Calls go to {@code apps}. */
-  public ExternalCallee(ExternalApps apps) {
+  public ExternalCallee(HttpEndpoints apps) {
     this.apps = apps;
   }
 

@@ -157,7 +157,7 @@ public final class PeerServer implements AutoCloseable {
     try {
       Invocation invocation = received.ofMethod(MethodName.normalize(received.method()));
       access.check(invocation);
-      return callee.call(Bodies.settled(invocation));
+      return callee.call(Bodies.settled(invocation, false));
     } catch (CallFailure e) {
       throw e.code() == Code.PERMISSION_DENIED.value()
               || e.description().startsWith("invalid method")

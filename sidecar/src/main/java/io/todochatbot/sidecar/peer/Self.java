@@ -16,14 +16,19 @@ public record Self(String appId, String namespace, String hostAddress, String ho
 
   /** Adds what the callee is told of the caller, behind or before what the call says itself. */
   public Metadata introduce(Metadata metadata, String callee) {
-    String address = hostAddress.indexOf(':') >= 0 ? "\"[" + hostAddress + "]\"" : hostAddress;
-    return metadata
-        .followed("X-Forwarded-For", hostAddress)
-        .followed("X-Forwarded-Host", hostName)
-        .followed("Forwarded", "for=" + address + ";by=" + address + ";host=" + hostName)
+    return forward(metadata)
         .preceded("dapr-caller-namespace", namespace)
         .preceded("dapr-caller-app-id", appId)
         .preceded("dapr-callee-app-id", callee)
         .preceded("destination-app-id", callee);
+  }
+
+  /** Adds this sidecar to those that a call went through. */
+  public Metadata forward(Metadata metadata) {
+    String address = hostAddress.indexOf(':') >= 0 ? "\"[" + hostAddress + "]\"" : hostAddress;
+    return metadata
+        .followed("X-Forwarded-For", hostAddress)
+        .followed("X-Forwarded-Host", hostName)
+        .followed("Forwarded", "for=" + address + ";by=" + address + ";host=" + hostName);
   }
 }

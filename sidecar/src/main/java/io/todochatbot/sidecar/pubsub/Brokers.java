@@ -132,8 +132,7 @@ public final class Brokers implements Publisher {
       if (!scopes.maySubscribe(topic)) {
         throw new NotAllowed(topic, name());
       }
-      return component.call(
-          "subscribe", pubsub -> pubsub.subscribe(prefix + topic, metadata, handler));
+      return component.bare(pubsub -> pubsub.subscribe(prefix + topic, metadata, handler));
     }
 
     /** The topic of a received message as the application knows it. */

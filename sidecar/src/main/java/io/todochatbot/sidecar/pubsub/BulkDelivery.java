@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Delivers the messages of one subscription in batches, one for each path that rules find. */
@@ -94,23 +95,10 @@ final class BulkDelivery implements Consumer<List<Waiting>> {
   }
 
   private void deliver(String path, List<Pending> group) {
-    Map<String, Verdict> verdicts = new LinkedHashMap<>();
-    List<Pending> left = new ArrayList<>(group);
-    parts
-        .policy()
-        .run(
-            subscription.pubsub(),
-            () -> {
-              List<Courier.Item> items = left.stream().map(Pending::item).toList();
-              verdicts.putAll(
-                  parts
-                      .courier()
-                      .deliverAll(
-                          new Courier.Batch(
-                              subscription.pubsub(), subscription.topic(), path, items)));
-              left.removeIf(p -> verdict(verdicts, p).kind() != Verdict.Kind.RETRY);
-              return left.isEmpty() ? Verdict.SUCCESS : verdict(verdicts, left.getFirst());
-            });
+    AtomicReference<Map<String, Verdict>> known = new AtomicReference<>(Map.of());
+    parts.policy().run(subscription.pubsub(), () -> attempt(path, group, known));
+    Map<String, Verdict> verdicts = known.get();
+    List<Pending> left = left(group, verdicts);
     group.stream()
         .filter(p -> verdict(verdicts, p).kind() == Verdict.Kind.SUCCESS)
         .forEach(p -> p.waiting.outcome().complete(PubSub.Outcome.ACK));
@@ -120,6 +108,39 @@ final class BulkDelivery implements Consumer<List<Waiting>> {
     if (!left.isEmpty() && !settle(left, false)) {
       left.forEach(p -> parts.log().scope("dapr.contrib").error(verdict(verdicts, p).error()));
     }
+  }
+
+  /**
+   * Delivers what is left of a group.
+   *
+   * @param known what earlier attempts came to; one that was given up may still add to it
+   */
+  private Verdict attempt(
+      String path, List<Pending> group, AtomicReference<Map<String, Verdict>> known) {
+    List<Courier.Item> items = left(group, known.get()).stream().map(Pending::item).toList();
+    Map<String, Verdict> found =
+        parts
+            .courier()
+            .deliverAll(
+                new Courier.Batch(subscription.pubsub(), subscription.topic(), path, items));
+    Map<String, Verdict> verdicts =
+        known.updateAndGet(
+            before -> {
+              Map<String, Verdict> after = new LinkedHashMap<>(before);
+              found.forEach(
+                  (id, verdict) ->
+                      after.merge(
+                          id, verdict, (was, is) -> was.kind() == Verdict.Kind.RETRY ? is : was));
+              return Map.copyOf(after);
+            });
+    List<Pending> left = left(group, verdicts);
+    return left.isEmpty() ? Verdict.SUCCESS : verdict(verdicts, left.getFirst());
+  }
+
+  private static List<Pending> left(List<Pending> group, Map<String, Verdict> verdicts) {
+    return group.stream()
+        .filter(pending -> verdict(verdicts, pending).kind() == Verdict.Kind.RETRY)
+        .toList();
   }
 
   /**

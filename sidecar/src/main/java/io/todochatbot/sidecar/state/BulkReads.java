@@ -2,6 +2,7 @@ package io.todochatbot.sidecar.state;
 
 import io.todochatbot.sidecar.api.DaprError;
 import io.todochatbot.sidecar.api.ErrorCode;
+import io.todochatbot.sidecar.api.Wire;
 import io.todochatbot.sidecar.component.Guarded;
 import io.todochatbot.spi.ComponentException;
 import io.todochatbot.spi.StateStore;
@@ -64,5 +65,29 @@ final class BulkReads {
       }
     }
     return found;
+  }
+
+  /** What was found in an encrypted store; what can't be read is told beside its key. */
+  static List<StateApi.Found> decrypted(
+      List<StateApi.Found> all, Encryption encryption, Wire wire) {
+    List<StateApi.Found> readable = new ArrayList<>();
+    for (StateApi.Found found : all) {
+      try {
+        readable.add(
+            new StateApi.Found(
+                found.key(), found.entry().map(e -> readable(e, encryption, wire)), found.error()));
+      } catch (ComponentException e) {
+        readable.add(new StateApi.Found(found.key(), Optional.empty(), Changes.message(e)));
+      }
+    }
+    return readable;
+  }
+
+  private static StateStore.Entry readable(
+      StateStore.Entry entry, Encryption encryption, Wire wire) {
+    StateStore.Entry plain = encryption.decrypt(entry);
+    return wire == Wire.HTTP
+        ? new StateStore.Entry(PlainText.toJson(plain.value()), plain.etag(), plain.expires())
+        : plain;
   }
 }

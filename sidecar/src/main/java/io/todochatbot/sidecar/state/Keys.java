@@ -1,6 +1,7 @@
 package io.todochatbot.sidecar.state;
 
 import io.todochatbot.sidecar.component.Loaded;
+import io.todochatbot.spi.ComponentException;
 import java.util.Locale;
 
 /**
@@ -16,15 +17,41 @@ final class Keys {
 
   /** The key under which the store keeps the application's {@code key}. */
   static String stored(Loaded store, String key, String appId, String namespace) {
-    String strategy = store.setting("keyPrefix").orElse("appid");
+    return prefix(store, appId, namespace) + key;
+  }
+
+  /** What stands before every key of the application, the separator with it; empty for none. */
+  static String prefix(Loaded store, String appId, String namespace) {
+    String strategy = strategy(store);
     String prefix =
-        switch (strategy.toLowerCase(Locale.ROOT)) {
+        switch (strategy) {
           case "none" -> "";
           case "appid" -> appId;
           case "name" -> store.name();
           case "namespace" -> namespace.isEmpty() ? appId : namespace + "." + appId;
           default -> strategy;
         };
-    return prefix.isEmpty() ? key : prefix + SEPARATOR + key;
+    return prefix.isEmpty() ? "" : prefix + SEPARATOR;
+  }
+
+  /**
+   * Refuses a {@code keyPrefix} that could be told from no key.
+   *
+   * @throws ComponentException in daprd's words
+   */
+  static void judge(Loaded store) {
+    String strategy = strategy(store);
+    if (strategy.contains(SEPARATOR)) {
+      throw new ComponentException(
+          "failed to save lock keyprefix: api error: code = InvalidArgument desc = "
+              + "input key/keyPrefix '"
+              + strategy
+              + "' can't contain '||'");
+    }
+  }
+
+  /** In lower case, even where it is a literal prefix: daprd keeps its keys so. */
+  private static String strategy(Loaded store) {
+    return store.setting("keyPrefix").orElse("appid").toLowerCase(Locale.ROOT);
   }
 }

@@ -8,6 +8,7 @@ import io.todochatbot.sidecar.api.Operation;
 import io.todochatbot.sidecar.api.Wire;
 import io.todochatbot.sidecar.component.Components;
 import io.todochatbot.sidecar.component.Guarded;
+import io.todochatbot.sidecar.component.Loaded;
 import io.todochatbot.spi.ComponentException;
 import io.todochatbot.spi.StateStore;
 import java.util.ArrayList;
@@ -50,6 +51,9 @@ public final class StateApi {
   /** One change of a {@link Transaction}; {@code operation} is {@code upsert} or {@code delete}. */
   record Step(String operation, StateItem item) {}
 
+  /** A page of keys; {@code limit} as text. */
+  record ListKeys(String store, String prefix, Optional<String> limit, Optional<String> after) {}
+
   /** One answer of a {@link BulkGet}; {@code error} is empty if there is none. */
   record Found(String key, Optional<StateStore.Entry> entry, String error) {}
 
@@ -63,25 +67,46 @@ public final class StateApi {
       new Operation<>("DeleteBulkState", GROUP, this::bulkDelete);
   final Operation<Transaction, Boolean> transaction =
       new Operation<>("ExecuteStateTransaction", GROUP, this::transaction);
+  final Operation<ListKeys, KeyList> keys = new Operation<>("ListStateKeys", GROUP, this::listKeys);
   final Operation<String, Boolean> query =
       new Operation<>("QueryStateAlpha1", ApiGroup.alpha1("state"), this::query);
 
   private final Components components;
   private final String appId;
   private final String namespace;
+  private final Outbox outbox;
 
   /** The state API of the application {@code appId} over the state stores in {@code components}. */
-  public StateApi(Components components, String appId, String namespace) {
+  public StateApi(Components components, String appId, String namespace, Outbox outbox) {
     this.components = components;
     this.appId = appId;
     this.namespace = namespace;
+    this.outbox = outbox;
+  }
+
+  /**
+   * Refuses a state store whose settings this API can't follow.
+   *
+   * @throws ComponentException if a key prefix, an encryption key or the outbox is at fault
+   */
+  public static void judge(Loaded store) {
+    Keys.judge(store);
+    Encryption.of(store);
+    OutboxSettings.judge(store);
+  }
+
+  /** Whether the values of {@code store} are encrypted. */
+  public static boolean encrypts(Loaded store) {
+    return Encryption.of(store).isPresent();
   }
 
   private Optional<StateStore.Entry> get(Call call, Get request) {
     Guarded<StateStore> store = store(call, request.store());
     String key = stored(call, store, request.key(), request.key());
     try {
-      return store.call("get", s -> s.get(key, request.metadata()));
+      Optional<StateStore.Entry> found = store.call("get", s -> s.get(key, request.metadata()));
+      Optional<Encryption> encryption = Encryption.of(store.info());
+      return encryption.isEmpty() ? found : found.map(encryption.get()::decrypt);
     } catch (ComponentException e) {
       throw StateErrors.get(request.store(), request.key(), e);
     }
@@ -94,9 +119,13 @@ public final class StateApi {
     for (String key : wanted.keys()) {
       stored.put(key, stored(call, store, key, key));
     }
-    return store.can(StateStore.BulkGet.class)
-        ? BulkReads.together(store, wanted, stored)
-        : BulkReads.oneByOne(store, wanted, stored);
+    List<Found> found =
+        store.can(StateStore.BulkGet.class)
+            ? BulkReads.together(store, wanted, stored)
+            : BulkReads.oneByOne(store, wanted, stored);
+    return Encryption.of(store.info())
+        .map(e -> BulkReads.decrypted(found, e, call.wire()))
+        .orElse(found);
   }
 
   private boolean save(Call call, Save request) {
@@ -108,7 +137,8 @@ public final class StateApi {
     }
     try {
       for (StateItem item : items) {
-        changes.add(Changes.write(item, stored(call, store, item.key(), item.key())));
+        changes.add(
+            Changes.write(sealed(call, store, item), stored(call, store, item.key(), item.key())));
       }
       Changes.applyEach(store, "set", changes);
     } catch (ComponentException e) {
@@ -148,13 +178,22 @@ public final class StateApi {
     if (!store.can(StateStore.Transactional.class)) {
       throw StateErrors.transactionsNotSupported(request.store());
     }
-    List<StateStore.Change> changes = new ArrayList<>();
     try {
-      for (Step step : request.steps().get()) {
-        changes.add(change(call, store, step));
+      List<Step> steps = request.steps().get();
+      Optional<OutboxSettings> settings = OutboxSettings.of(store.info());
+      List<StateStore.Change> applied = new ArrayList<>();
+      for (Step step : steps) {
+        // judged even if it only shapes an event
+        StateStore.Change change = change(call, store, step);
+        if (settings.isEmpty() || !Outbox.projects(step)) {
+          applied.add(change);
+        }
       }
-      if (!changes.isEmpty()) {
-        store.run("transaction", s -> ((StateStore.Transactional) s).applyAll(changes));
+      if (settings.isPresent()) {
+        List<Outbox.Pending> events = outbox.events(call, settings.get(), steps);
+        outbox.carryOut(store, settings.get(), applied, events);
+      } else if (!applied.isEmpty()) {
+        store.run("transaction", s -> ((StateStore.Transactional) s).applyAll(applied));
       }
     } catch (ComponentException e) {
       throw StateErrors.transaction(e);
@@ -166,13 +205,29 @@ public final class StateApi {
     // daprd names no field here over HTTP (golden: transaction, key with ||)
     String field = call.wire() == Wire.HTTP ? "" : step.item().key();
     return switch (step.operation()) {
-      case "upsert" -> Changes.write(step.item(), stored(call, store, step.item().key(), field));
+      case "upsert" ->
+          Changes.write(
+              sealed(call, store, step.item()), stored(call, store, step.item().key(), field));
       case "delete" -> Changes.delete(step.item(), stored(call, store, step.item().key(), field));
       default ->
           throw new DaprError(
               ErrorCode.NOT_SUPPORTED_STATE_OPERATION,
               "operation type " + step.operation() + " not supported");
     };
+  }
+
+  private KeyList listKeys(Call call, ListKeys request) {
+    Guarded<StateStore> store = store(call, request.store());
+    int limit = KeyList.limit(request.limit(), request.store());
+    if (!store.can(StateStore.KeysLike.class)) {
+      throw StateErrors.keysNotSupported(request.store());
+    }
+    String own = Keys.prefix(store.info(), appId, namespace);
+    try {
+      return KeyList.read(store, own, request.prefix(), request.after(), limit);
+    } catch (ComponentException e) {
+      throw StateErrors.keys(request.store(), e);
+    }
   }
 
   private boolean query(Call call, String store) {
@@ -193,6 +248,12 @@ public final class StateApi {
     return components
         .find(StateStore.class, name)
         .orElseThrow(() -> StateErrors.notFound(name, shown));
+  }
+
+  private static StateItem sealed(Call call, Guarded<StateStore> store, StateItem item) {
+    return Encryption.of(store.info())
+        .map(e -> item.with(e.encrypt(PlainText.of(call.wire(), item.value()))))
+        .orElse(item);
   }
 
   private String stored(Call call, Guarded<StateStore> store, String key, String field) {

@@ -59,6 +59,40 @@ final class StateErrors {
         new ErrorDetail.ErrorInfo("DAPR_STATE_QUERYING_NOT_SUPPORTED", Map.of()));
   }
 
+  static DaprError keysNotSupported(String store) {
+    return new DaprError(
+        ErrorCode.STATE_NOT_SUPPORTED,
+        "state store " + store + " does not support listing keys",
+        new ErrorDetail.ResourceInfo("state", store),
+        new ErrorDetail.ErrorInfo("DAPR_STATE_LIST_KEYS_NOT_SUPPORTED", Map.of()));
+  }
+
+  static DaprError badLimit(String store, String limit) {
+    String message =
+        "limit must be a whole number from 1 to " + KeyList.MOST + ", but is '" + limit + "'";
+    return new DaprError(
+        ErrorCode.MALFORMED_REQUEST,
+        message,
+        new ErrorDetail.BadRequest("limit", message),
+        new ErrorDetail.ResourceInfo("state", store),
+        new ErrorDetail.ErrorInfo("DAPR_STATE_ILLEGAL_LIMIT", Map.of()));
+  }
+
+  static DaprError keys(String store, RuntimeException cause) {
+    return new DaprError(
+        ErrorCode.STATE_GET,
+        "fail to list keys of state store " + store + ": " + cause.getMessage(),
+        cause,
+        List.of());
+  }
+
+  static DaprError outbox(String appId, String reason) {
+    return new DaprError(
+        ErrorCode.PUBSUB_PUBLISH_OUTBOX,
+        "error while publishing outbox message: " + reason,
+        new ErrorDetail.ErrorInfo("DAPR_PUBSUB_OUTBOX", Map.of("appID", appId, "error", reason)));
+  }
+
   static DaprError get(String store, String key, RuntimeException cause) {
     return new DaprError(
         ErrorCode.STATE_GET,

@@ -41,6 +41,20 @@ public final class StateGrpc {
                 in.getStoreName(),
                 () -> in.getStatesList().stream().map(StateGrpc::toSave).toList()),
         done -> Empty.getDefaultInstance());
+    bindDeletes(grpc, api);
+    grpc.unary(
+        DaprGrpc.getExecuteStateTransactionMethod(),
+        api.transaction,
+        StateGrpc::transaction,
+        done -> Empty.getDefaultInstance());
+    grpc.unary(
+        DaprGrpc.getQueryStateAlpha1Method(),
+        api.query,
+        DaprStateProtos.QueryStateRequest::getStoreName,
+        done -> DaprStateProtos.QueryStateResponse.getDefaultInstance());
+  }
+
+  private static void bindDeletes(GrpcApi grpc, StateApi api) {
     grpc.unary(
         DaprGrpc.getDeleteStateMethod(),
         api.delete,
@@ -61,16 +75,6 @@ public final class StateGrpc {
             new StateApi.BulkDelete(
                 in.getStoreName(), in.getStatesList().stream().map(StateGrpc::item).toList()),
         done -> Empty.getDefaultInstance());
-    grpc.unary(
-        DaprGrpc.getExecuteStateTransactionMethod(),
-        api.transaction,
-        StateGrpc::transaction,
-        done -> Empty.getDefaultInstance());
-    grpc.unary(
-        DaprGrpc.getQueryStateAlpha1Method(),
-        api.query,
-        DaprStateProtos.QueryStateRequest::getStoreName,
-        done -> DaprStateProtos.QueryStateResponse.getDefaultInstance());
   }
 
   private static StateApi.Transaction transaction(

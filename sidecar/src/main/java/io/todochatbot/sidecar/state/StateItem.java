@@ -23,4 +23,9 @@ record StateItem(
   StateItem {
     metadata = Map.copyOf(metadata);
   }
+
+  /** The same with another value. */
+  StateItem with(byte[] other) {
+    return new StateItem(key, other, etag, concurrency, consistency, metadata);
+  }
 }

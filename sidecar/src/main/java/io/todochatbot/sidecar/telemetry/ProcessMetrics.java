@@ -46,6 +46,11 @@ final class ProcessMetrics {
                     "process_start_time_seconds",
                     "Start time of the process since unix epoch in seconds.",
                     start.getEpochSecond()));
+    virtualMachine(text);
+    return text.toString();
+  }
+
+  private static void virtualMachine(StringBuilder text) {
     gauge(
         text,
         "jvm_threads_current",
@@ -56,7 +61,6 @@ final class ProcessMetrics {
         "jvm_memory_heap_used_bytes",
         "Used bytes of the heap.",
         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-    return text.toString();
   }
 
   private static Optional<Long> residentBytes() {

@@ -35,12 +35,17 @@ record Commands(StackOptions options, Ports ports, String token) {
         "--strict");
   }
 
-  /** The sidecar's environment: what the resources' {@code envRef} name, besides what we have. */
+  /**
+   * The sidecar's environment: what the resources' {@code envRef} name, and where its names are,
+   * besides what we have. Two of us on one machine have services of the same names, so each looks
+   * for them in its own data folder unless the person has named another.
+   */
   Map<String, String> sidecarVariables() {
     Map<String, String> variables = new TreeMap<>(options.environment());
     variables.put("TODO_STATE_FILE", options.data().resolve("state.db").toString());
     variables.put("TODO_PUBSUB_FILE", options.data().resolve("pubsub.db").toString());
     variables.put("TODO_SECRETS_FILE", options.data().resolve("secrets.json").toString());
+    variables.putIfAbsent("DAPR_REGISTRY_FOLDER", options.data().resolve("names").toString());
     return variables;
   }
 

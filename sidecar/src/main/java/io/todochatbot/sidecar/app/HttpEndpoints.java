@@ -24,7 +24,7 @@ import java.util.Set;
  * Services outside Dapr: by the name of an {@code HTTPEndpoint}, or by their URL. Redirects are
  * followed. Safe for concurrent use.
  */
-public final class ExternalApps implements AutoCloseable {
+public final class HttpEndpoints implements AutoCloseable {
   private static final int MAX_REDIRECTS = 10;
   private static final Set<Integer> AS_GET = Set.of(301, 302, 303);
   private static final Set<Integer> AS_IS = Set.of(307, 308);
@@ -64,7 +64,7 @@ public final class ExternalApps implements AutoCloseable {
   private final HttpClient plain;
 
   /** Knows {@code endpoints}; connects only when there is something to send. */
-  public ExternalApps(Vertx vertx, List<Endpoint> endpoints) {
+  public HttpEndpoints(Vertx vertx, List<Endpoint> endpoints) {
     this.plain = client(vertx, new HttpClientOptions());
     endpoints.forEach(
         endpoint -> byName.put(endpoint.name(), new Known(endpoint, client(vertx, tls(endpoint)))));

@@ -1,0 +1,127 @@
+package io.todochatbot.sidecar.resiliency;
+
+import dev.failsafe.CircuitBreaker;
+import io.todochatbot.sidecar.resiliency.Trip.Counts;
+import io.todochatbot.sidecar.telemetry.Log;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A circuit breaker: lets nothing pass for a while after its trip says so, then a few on trial.
+ * While it is closed it counts as daprd's does, begins anew after each interval, and asks its trip
+ * at each failure. Safe for concurrent use.
+ */
+final class Breaker {
+  private final String name;
+  private final Duration interval;
+  private final Trip trip;
+  private final InstantSource clock;
+  private final Log log;
+  private final CircuitBreaker<Object> states;
+  private final ReentrantLock lock = new ReentrantLock();
+  private Counts counts = Counts.NONE;
+  private Instant countsEnd;
+  private int generation;
+  private String state = "closed";
+
+  Breaker(
+      String name,
+      io.todochatbot.resources.Resiliency.CircuitBreaker settings,
+      Trip trip,
+      InstantSource clock,
+      Log log) {
+    this.name = name;
+    this.interval = settings.interval();
+    this.trip = trip;
+    this.clock = clock;
+    this.log = log;
+    this.countsEnd = clock.instant().plus(interval);
+    this.states =
+        CircuitBreaker.builder()
+            .withSuccessThreshold(settings.maxRequests())
+            .withDelay(settings.timeout())
+            .onOpen(event -> changed("open"))
+            .onHalfOpen(event -> changed("half-open"))
+            .onClose(event -> changed("closed"))
+            .build();
+  }
+
+  /** Makes the attempt if it may pass, and takes note of what comes of it. */
+  <R> Tried<R> run(Attempt<R> attempt) {
+    int entered;
+    try {
+      entered = enter();
+    } catch (Stopped e) {
+      return new Tried.Threw<>(e, Judgement.FINAL);
+    }
+    Tried<R> tried = Tried.of(attempt);
+    leave(entered, tried.judgement().failure());
+    return tried;
+  }
+
+  private int enter() {
+    lock.lock();
+    try {
+      if (!states.tryAcquirePermit()) {
+        throw new Stopped(states.isOpen() ? Stopped.Reason.OPEN : Stopped.Reason.HALF_OPEN);
+      }
+      if (states.isClosed()) {
+        startAnewIfDue();
+        counts = counts.begun();
+      }
+      return generation;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void leave(int entered, boolean failed) {
+    lock.lock();
+    try {
+      if (states.isClosed()) {
+        startAnewIfDue();
+      }
+      if (entered != generation) {
+        return;
+      }
+      if (states.isHalfOpen()) {
+        record(failed);
+      } else {
+        counts = failed ? counts.failed() : counts.succeeded();
+        if (failed && trip.trips(counts)) {
+          states.open();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void record(boolean failed) {
+    if (failed) {
+      states.recordFailure();
+    } else {
+      states.recordSuccess();
+    }
+  }
+
+  private void startAnewIfDue() {
+    if (interval.isPositive() && clock.instant().isAfter(countsEnd)) {
+      startAnew();
+    }
+  }
+
+  private void startAnew() {
+    generation++;
+    counts = Counts.NONE;
+    countsEnd = clock.instant().plus(interval);
+  }
+
+  private void changed(String to) {
+    startAnew();
+    log.info("Circuit breaker \"" + name + "\" changed state from " + state + " to " + to);
+    state = to;
+  }
+}

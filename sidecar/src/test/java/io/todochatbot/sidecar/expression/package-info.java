@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.sidecar.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.sidecar.resiliency;
+
+import org.jspecify.annotations.NullMarked;
