@@ -75,8 +75,7 @@ public final class AbsentHttp {
   }
 
   private static Row configuration(String path) {
-    return new Row(
-        Block.CONFIGURATION, List.of(Version.V1, Version.ALPHA1), List.of("GET"), path);
+    return new Row(Block.CONFIGURATION, List.of(Version.V1, Version.ALPHA1), List.of("GET"), path);
   }
 
   private static Row subtle(String what) {

@@ -79,6 +79,8 @@ class JsonTest {
     HttpOut out = HttpErrors.render(new DaprError(ErrorCode.UNAUTHENTICATED, "invalid api token"));
     assertThat(out.status()).isEqualTo(401);
     assertThat(out.body().contentType()).contains("text/plain; charset=utf-8");
-    assertThat(out.body().readAll()).asString(StandardCharsets.UTF_8).isEqualTo("invalid api token\n");
+    assertThat(out.body().readAll())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("invalid api token\n");
   }
 }

@@ -33,8 +33,7 @@ class PathsTest {
   void takesTheRestUndecoded() {
     assertThat(match("/v1.0/invoke/{id}/method/*", "/v1.0/invoke/a/method//x/%2F?"))
         .containsEntry("*", "/x/%2F?");
-    assertThat(match("/v1.0/invoke/{id}/method/*", "/v1.0/invoke/a/method"))
-        .containsEntry("*", "");
+    assertThat(match("/v1.0/invoke/{id}/method/*", "/v1.0/invoke/a/method")).containsEntry("*", "");
   }
 
   @Test

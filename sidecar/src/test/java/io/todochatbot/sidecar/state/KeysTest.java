@@ -24,12 +24,7 @@ class KeysTest {
   void putsTheKeyBehindItsPrefix(String prefix, String namespace, String stored) {
     Loaded store =
         new Loaded(
-            "store",
-            "state.x",
-            "v1",
-            Map.of("keyprefix", prefix),
-            List.of(),
-            StateStore.class);
+            "store", "state.x", "v1", Map.of("keyprefix", prefix), List.of(), StateStore.class);
     assertThat(Keys.stored(store, "k", "app", namespace)).isEqualTo(stored);
   }
 }

@@ -26,12 +26,28 @@ class StateTest {
   private final Rig rig;
 
   StateTest(@TempDir Path folder) {
-    rig = Rig.start(Sidecar.builder().appId("my-app").resources(Rig.write(folder,
-        Rig.MEMORY,
-        Rig.component("odd näme ☺", "state.in-memory"),
-        Rig.component("shared", "state.in-memory", "metadata:", "- name: KeyPrefix", "  value: none"),
-        Rig.component("sql", "state.sqlite", "metadata:", "- name: connectionString", "  value: " + folder.resolve("s.db"))))
-        .flag("max-body-size", "64Ki"));
+    rig =
+        Rig.start(
+            Sidecar.builder()
+                .appId("my-app")
+                .resources(
+                    Rig.write(
+                        folder,
+                        Rig.MEMORY,
+                        Rig.component("odd näme ☺", "state.in-memory"),
+                        Rig.component(
+                            "shared",
+                            "state.in-memory",
+                            "metadata:",
+                            "- name: KeyPrefix",
+                            "  value: none"),
+                        Rig.component(
+                            "sql",
+                            "state.sqlite",
+                            "metadata:",
+                            "- name: connectionString",
+                            "  value: " + folder.resolve("s.db"))))
+                .flag("max-body-size", "64Ki"));
   }
 
   @AfterEach
@@ -53,7 +69,8 @@ class StateTest {
       })
   void givesBackEveryValueAsItWasSaved(String value) {
     for (String store : new String[] {STORE, "/v1.0/state/sql"}) {
-      assertThat(Rig.told(rig.post(store, "[{\"key\":\"k\",\"value\":" + value + "}]"))).isEqualTo("204");
+      assertThat(Rig.told(rig.post(store, "[{\"key\":\"k\",\"value\":" + value + "}]")))
+          .isEqualTo("204");
       HttpResponse<String> answer = rig.get(store + "/k");
       assertThat(answer.body()).isEqualToIgnoringCase(value);
       assertThat(answer.headers().firstValue("content-type")).contains("application/json");
@@ -71,7 +88,8 @@ class StateTest {
   @ParameterizedTest
   @ValueSource(strings = {"ключ", "a b", "a/b", "ä%41", "{}", "a+b", "..", "k?x=1", "🎉", "#"})
   void keepsKeysOfAnyCharacters(String key) {
-    assertThat(rig.post(STORE, "[{\"key\":\"" + key + "\",\"value\":1}]").statusCode()).isEqualTo(204);
+    assertThat(rig.post(STORE, "[{\"key\":\"" + key + "\",\"value\":1}]").statusCode())
+        .isEqualTo(204);
     String path = STORE + "/" + URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
     assertThat(Rig.told(rig.get(path.replace("..", "%2E%2E")))).isEqualTo("200 1");
     assertThat(rig.send("DELETE", path.replace("..", "%2E%2E"), "").statusCode()).isEqualTo(204);
@@ -109,8 +127,7 @@ class StateTest {
       })
   void refusesBadRequestsWithDaprsStatusAndCode(
       String method, String path, String body, int status, String code) {
-    HttpResponse<String> answer =
-        rig.send(method, path, body == null ? "" : body);
+    HttpResponse<String> answer = rig.send(method, path, body == null ? "" : body);
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(answer.body()).contains("\"errorCode\":\"" + code + "\"").contains("\"message\":\"");
   }
@@ -175,9 +192,7 @@ class StateTest {
         .isEqualTo(500);
     assertThat(Rig.told(rig.get(STORE + "/a"))).isEqualTo("200 1");
     assertThat(
-            rig.post(
-                    STORE + "/transaction",
-                    operations.replace(",\"etag\":\"%s\"", ""))
+            rig.post(STORE + "/transaction", operations.replace(",\"etag\":\"%s\"", ""))
                 .statusCode())
         .isEqualTo(204);
     assertThat(Rig.told(rig.get(STORE + "/a"))).isEqualTo("200 2");
@@ -187,7 +202,8 @@ class StateTest {
   void answersSeveralKeysAtOnce() {
     rig.post(STORE, "[{\"key\":\"a\",\"value\":{\"x\":1}}]");
     assertThat(rig.post(STORE + "/bulk", "{\"keys\":[\"a\",\"none\"]}").body())
-        .matches("\\[\\{\"key\":\"a\",\"data\":\\{\"x\":1},\"etag\":\"[^\"]+\"},\\{\"key\":\"none\"}]");
+        .matches(
+            "\\[\\{\"key\":\"a\",\"data\":\\{\"x\":1},\"etag\":\"[^\"]+\"},\\{\"key\":\"none\"}]");
   }
 
   @Test
