@@ -2,6 +2,9 @@ package io.todochatbot.sidecar;
 
 import io.todochatbot.resources.Configuration;
 import io.todochatbot.resources.GoDuration;
+import io.todochatbot.sidecar.absent.AbsentApi;
+import io.todochatbot.sidecar.absent.AbsentGrpc;
+import io.todochatbot.sidecar.absent.AbsentHttp;
 import io.todochatbot.sidecar.api.Gateway;
 import io.todochatbot.sidecar.component.Components;
 import io.todochatbot.sidecar.component.Loaded;
@@ -104,6 +107,10 @@ final class Blocks {
     Outbox outbox = outbox(parts, components, brokers);
     outboxSweeper = new OutboxSweeper(outbox, OUTBOX_PAUSE, log);
     bindStores(new Wires(httpApi, grpcApi, publicApi), components, outbox);
+
+    AbsentApi absent = new AbsentApi(options.appId(), options.namespace());
+    AbsentHttp.bind(httpApi, absent);
+    AbsentGrpc.bind(grpcApi, absent);
 
     calling = new Calling(parts, application, vertx);
     calling.bind(httpApi, grpcApi);
