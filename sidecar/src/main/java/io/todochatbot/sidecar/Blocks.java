@@ -2,6 +2,9 @@ package io.todochatbot.sidecar;
 
 import io.todochatbot.resources.Configuration;
 import io.todochatbot.resources.GoDuration;
+import io.todochatbot.sidecar.absent.AbsentApi;
+import io.todochatbot.sidecar.absent.AbsentGrpc;
+import io.todochatbot.sidecar.absent.AbsentHttp;
 import io.todochatbot.sidecar.api.Gateway;
 import io.todochatbot.sidecar.component.Components;
 import io.todochatbot.sidecar.component.Loaded;
@@ -30,6 +33,7 @@ import io.todochatbot.sidecar.secrets.SecretsGrpc;
 import io.todochatbot.sidecar.secrets.SecretsHttp;
 import io.todochatbot.sidecar.security.ApiLists;
 import io.todochatbot.sidecar.security.ApiToken;
+import io.todochatbot.sidecar.state.EventPublisher;
 import io.todochatbot.sidecar.state.Outbox;
 import io.todochatbot.sidecar.state.OutboxSweeper;
 import io.todochatbot.sidecar.state.StateApi;
@@ -105,6 +109,10 @@ final class Blocks {
     outboxSweeper = new OutboxSweeper(outbox, OUTBOX_PAUSE, log);
     bindStores(new Wires(httpApi, grpcApi, publicApi), components, outbox);
 
+    AbsentApi absent = new AbsentApi(options.appId(), options.namespace());
+    AbsentHttp.bind(httpApi, absent);
+    AbsentGrpc.bind(grpcApi, absent);
+
     calling = new Calling(parts, application, vertx);
     calling.bind(httpApi, grpcApi);
 
@@ -129,11 +137,15 @@ final class Blocks {
         parts.log());
   }
 
+  private static EventPublisher publisher(Brokers brokers) {
+    return (pubsub, topic, event, contentType) ->
+        brokers.publish(pubsub, topic, event, Optional.of(contentType), Map.of());
+  }
+
   private static Outbox outbox(Parts parts, Components components, Brokers brokers) {
     return new Outbox(
         components,
-        (pubsub, topic, event, contentType) ->
-            brokers.publish(pubsub, topic, event, Optional.of(contentType), Map.of()),
+        publisher(brokers),
         parts.options().appId(),
         parts.options().namespace(),
         parts.clock(),

@@ -14,8 +14,8 @@ final class Incoming {
 
   /** Gives the one message of a unary call to {@code receiver}, on the event loop. */
   static <P> void one(GrpcServerRequest<P, ?> request, long maxBytes, Consumer<P> receiver) {
-    refuseInvalid(request, maxBytes);
     AtomicBoolean settled = new AtomicBoolean();
+    refuseInvalid(request, maxBytes, settled);
     request.handler(
         message -> {
           if (settled.compareAndSet(false, true)) {
@@ -35,10 +35,14 @@ final class Incoming {
 
   /** Has messages that are too long or no message of their type refused; ends the call. */
   static void refuseInvalid(GrpcServerRequest<?, ?> request, long maxBytes) {
-    AtomicBoolean refused = new AtomicBoolean();
+    refuseInvalid(request, maxBytes, new AtomicBoolean());
+  }
+
+  private static void refuseInvalid(
+      GrpcServerRequest<?, ?> request, long maxBytes, AtomicBoolean settled) {
     request.invalidMessageHandler(
         failure -> {
-          if (refused.compareAndSet(false, true)) {
+          if (settled.compareAndSet(false, true)) {
             refuse(request, failure, maxBytes);
           }
         });
