@@ -33,6 +33,7 @@ import io.todochatbot.sidecar.secrets.SecretsGrpc;
 import io.todochatbot.sidecar.secrets.SecretsHttp;
 import io.todochatbot.sidecar.security.ApiLists;
 import io.todochatbot.sidecar.security.ApiToken;
+import io.todochatbot.sidecar.state.EventPublisher;
 import io.todochatbot.sidecar.state.Outbox;
 import io.todochatbot.sidecar.state.OutboxSweeper;
 import io.todochatbot.sidecar.state.StateApi;
@@ -136,11 +137,15 @@ final class Blocks {
         parts.log());
   }
 
+  private static EventPublisher publisher(Brokers brokers) {
+    return (pubsub, topic, event, contentType) ->
+        brokers.publish(pubsub, topic, event, Optional.of(contentType), Map.of());
+  }
+
   private static Outbox outbox(Parts parts, Components components, Brokers brokers) {
     return new Outbox(
         components,
-        (pubsub, topic, event, contentType) ->
-            brokers.publish(pubsub, topic, event, Optional.of(contentType), Map.of()),
+        publisher(brokers),
         parts.options().appId(),
         parts.options().namespace(),
         parts.clock(),

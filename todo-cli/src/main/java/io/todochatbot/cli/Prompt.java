@@ -2,6 +2,7 @@ package io.todochatbot.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -26,9 +27,13 @@ final class Prompt {
           LineReaderBuilder.builder()
               .terminal(terminal)
               .appName("todo")
-              .variable(LineReader.HISTORY_FILE, history)
               .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
               .build();
+      Path folder = history.toAbsolutePath().getParent();
+      if (folder != null && Files.isDirectory(folder)) {
+        // made by `todo up` for its owner only; the prompt does not make it
+        reader.setVariable(LineReader.HISTORY_FILE, history);
+      }
       PrintWriter out = terminal.writer();
       out.println("Say what to do, such as: add buy milk tomorrow at 5pm. Ctrl-D ends.");
       while (true) {

@@ -2,6 +2,8 @@ package io.todochatbot.conformance.endtoend;
 
 import io.todochatbot.cli.ReadyFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,12 +110,21 @@ final class Up implements AutoCloseable {
   }
 
   /** The process of {@code --separate} whose command line contains these words. */
-  ProcessHandle part(String words) {
-    return process
-        .descendants()
-        .filter(child -> child.info().commandLine().orElse("").contains(words))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no process runs " + words));
+  ProcessHandle part(String words) throws IOException {
+    for (ProcessHandle child : process.descendants().toList()) {
+      if (commandLine(child).contains(words)) {
+        return child;
+      }
+    }
+    throw new AssertionError("no process runs " + words);
+  }
+
+  /** The JDK gives only the beginning, and our class paths are long. */
+  private static String commandLine(ProcessHandle child) throws IOException {
+    List<String> ps = List.of("ps", "-ww", "-o", "args=", "-p", Long.toString(child.pid()));
+    try (InputStream said = new ProcessBuilder(ps).start().getInputStream()) {
+      return new String(said.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Override

@@ -2,8 +2,6 @@ package io.todochatbot.sidecar.resiliency;
 
 import io.todochatbot.sidecar.expression.Expression;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** Tells after a failure whether a circuit breaker opens. */
@@ -15,34 +13,13 @@ interface Trip {
   boolean trips(Counts counts);
 
   /**
-   * Reads a trip. An expression is compiled beside the start, which it would hold up otherwise.
+   * Reads a trip.
    *
    * @param text in CEL; empty for {@link #BUILT_IN}
    * @param malformed told if it is none; such a trip never opens the breaker
    */
   static Trip of(String text, Consumer<Expression.Malformed> malformed) {
-    if (text.isBlank()) {
-      return BUILT_IN;
-    }
-    CompletableFuture<Expression> compiled =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return Expression.compile(text);
-              } catch (Expression.Malformed e) {
-                malformed.accept(e);
-                throw e;
-              }
-            },
-            Thread::startVirtualThread);
-    return counts -> {
-      try {
-        return compiled.join().evaluate(counts.values()) instanceof Boolean opens && opens;
-      } catch (CompletionException | Expression.Malformed ignored) {
-        // as daprd: what can't be told keeps the breaker closed
-        return false;
-      }
-    };
+    return text.isBlank() ? BUILT_IN : new CelTrip(text, malformed).checkedLater();
   }
 
   /** What happened since the breaker was closed, or since its interval began. */
@@ -67,7 +44,7 @@ interface Trip {
       return new Counts(requests, totalSuccesses, totalFailures + 1, 0, consecutiveFailures + 1);
     }
 
-    private Map<String, Long> values() {
+    Map<String, Long> values() {
       return Map.of(
           "requests", requests,
           "totalSuccesses", totalSuccesses,

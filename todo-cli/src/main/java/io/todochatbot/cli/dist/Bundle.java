@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  * @param folder holds the jars and, once recorded, the cache
  */
 record Bundle(Path folder) {
-  private static final int KEPT = 3;
+  private static final int KEPT_OLD = 2;
 
   /** The recorded start-up cache of the JVM; need not exist. */
   Path cache() {
@@ -50,8 +51,8 @@ record Bundle(Path folder) {
     }
     Path next = Files.writeString(home.resolve("current.new"), bundle.folder.getFileName() + "\n");
     Files.move(next, home.resolve("current"), StandardCopyOption.ATOMIC_MOVE);
-    Files.setLastModifiedTime(bundle.folder, FileTime.fromMillis(System.currentTimeMillis()));
-    deleteOld(home);
+    Files.setLastModifiedTime(bundle.folder, FileTime.from(Instant.now()));
+    deleteOld(home, bundle.folder);
     return bundle;
   }
 
@@ -95,13 +96,15 @@ record Bundle(Path folder) {
     }
   }
 
-  private static void deleteOld(Path home) throws IOException {
+  private static void deleteOld(Path home, Path current) throws IOException {
     List<Path> folders;
     try (Stream<Path> children = Files.list(home)) {
-      folders = new ArrayList<>(children.filter(Files::isDirectory).toList());
+      folders =
+          new ArrayList<>(
+              children.filter(f -> Files.isDirectory(f) && !f.equals(current)).toList());
     }
     folders.sort(Comparator.comparing(Bundle::modified).reversed());
-    for (Path old : folders.subList(Math.min(KEPT, folders.size()), folders.size())) {
+    for (Path old : folders.subList(Math.min(KEPT_OLD, folders.size()), folders.size())) {
       deleteTree(old);
     }
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.cli.dist;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.cli.local;
+
+import org.jspecify.annotations.NullMarked;
