@@ -59,13 +59,15 @@ enum Kind {
   }
 
   static String text(MappingNode mapping, String key) {
-    Nodes.Entry entry = Nodes.entries(mapping).get(key);
-    return entry != null && entry.value() instanceof ScalarNode scalar ? Scalars.text(scalar) : "";
+    return Nodes.field(mapping, key)
+        .map(Nodes.Entry::value)
+        .filter(ScalarNode.class::isInstance)
+        .map(node -> Scalars.text((ScalarNode) node))
+        .orElse("");
   }
 
   static String name(MappingNode document) {
-    Nodes.Entry metadata = Nodes.entries(document).get("metadata");
-    Node node = metadata == null ? document : metadata.value();
+    Node node = Nodes.field(document, "metadata").map(Nodes.Entry::value).orElse(document);
     return node instanceof MappingNode mapping ? text(mapping, "name") : "";
   }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -27,6 +28,20 @@ final class Nodes {
 
   static Location location(Mark mark) {
     return new Location(mark.getName(), mark.getLine() + 1);
+  }
+
+  /**
+   * The entry of that key; if there is none, one that differs from it by case, as Go reads JSON.
+   */
+  static Optional<Entry> field(MappingNode mapping, String key) {
+    Map<String, Entry> entries = entries(mapping);
+    Entry exact = entries.get(key);
+    return exact != null
+        ? Optional.of(exact)
+        : entries.entrySet().stream()
+            .filter(e -> e.getKey().equalsIgnoreCase(key))
+            .map(Map.Entry::getValue)
+            .findFirst();
   }
 
   /** Returns a mapping's entries by key, merge keys ({@code <<}) resolved; the last one counts. */

@@ -148,4 +148,23 @@ class ResourcesTest {
     """
         .formatted(name);
   }
+
+  @Test
+  void readsTheKindWhateverTheCaseOfItsKey() {
+    Resources resources =
+        Resources.parse(
+            "sub.yaml",
+            """
+            apiVersion: dapr.io/v1alpha1
+            Kind: Subscription
+            Metadata:
+              name: sub1
+            spec:
+              pubsubname: mypub
+              topic: a
+              route: /123
+            """);
+
+    assertThat(resources.subscriptions()).extracting(Subscription::name).containsExactly("sub1");
+  }
 }
