@@ -6,15 +6,25 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Serves {@link ProcessMetrics} on whatever path is asked, as daprd's metrics server does. */
+/**
+ * Serves {@link ProcessMetrics} and the sidecar's own figures on whatever path is asked, as daprd's
+ * metrics server does.
+ */
 public final class MetricsServer implements AutoCloseable {
   private final List<String> addresses;
+  private final Supplier<String> more;
   private final List<HttpServer> servers = new ArrayList<>();
   private int port;
 
-  /** A server that is not listening yet; port 0 is any free one. */
-  public MetricsServer(List<String> addresses, int port) {
+  /**
+   * A server that is not listening yet; port 0 is any free one.
+   *
+   * @param more what it serves besides the process's figures, in Prometheus' text format
+   */
+  public MetricsServer(List<String> addresses, int port, Supplier<String> more) {
+    this.more = more;
     this.addresses = List.copyOf(addresses);
     this.port = port;
   }
@@ -28,11 +38,7 @@ public final class MetricsServer implements AutoCloseable {
     for (String address : addresses) {
       try {
         HttpServer server =
-            vertx
-                .createHttpServer()
-                .requestHandler(MetricsServer::answer)
-                .listen(port, address)
-                .await();
+            vertx.createHttpServer().requestHandler(this::answer).listen(port, address).await();
         servers.add(server);
         port = server.actualPort();
       } catch (Exception e) {
@@ -53,10 +59,10 @@ public final class MetricsServer implements AutoCloseable {
     servers.forEach(server -> server.close().await());
   }
 
-  private static void answer(HttpServerRequest request) {
+  private void answer(HttpServerRequest request) {
     request
         .response()
         .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8; escaping=underscores")
-        .end(ProcessMetrics.text());
+        .end(ProcessMetrics.text() + more.get());
   }
 }
