@@ -116,10 +116,6 @@ final class Blocks {
     outboxSweeper = new OutboxSweeper(outbox, OUTBOX_PAUSE, log);
     bindStores(new Wires(httpApi, grpcApi, publicApi), components, outbox);
 
-    AbsentApi absent = new AbsentApi(options.appId(), options.namespace());
-    AbsentHttp.bind(httpApi, absent);
-    AbsentGrpc.bind(grpcApi, absent);
-
     calling = new Calling(parts, application, vertx);
     calling.bind(httpApi, grpcApi);
 
@@ -183,6 +179,10 @@ final class Blocks {
         new SecretsApi(components, loaded.configuration().spec().secrets().scopes());
     SecretsHttp.bind(wires.http(), secrets);
     SecretsGrpc.bind(wires.grpc(), secrets);
+
+    AbsentApi absent = new AbsentApi(options.appId(), options.namespace());
+    AbsentHttp.bind(wires.http(), absent);
+    AbsentGrpc.bind(wires.grpc(), absent);
   }
 
   /**

@@ -151,21 +151,30 @@ public final class GrpcApi {
     Thread.startVirtualThread(
         () -> {
           try {
-            work.run();
-          } catch (DaprError e) {
-            GrpcErrors.send(request.response(), e);
-          } catch (GrpcFailure e) {
-            GrpcErrors.send(request.response(), e.status());
-          } catch (GrpcStream.Cancelled ignored) {
-            log.debug("the caller left " + request.fullMethodName());
-          } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            log.error("call failed: " + request.fullMethodName(), e);
-            request
-                .response()
-                .status(GrpcStatus.INTERNAL)
-                .statusMessage("internal error: " + ErrorCode.INTERNAL.text())
-                .end();
+            answerOrRefuse(request, work);
+          } catch (IllegalStateException gone) {
+            // Vert.x's word for a stream that its caller has left meanwhile
+            log.debug("the caller left " + request.fullMethodName() + ": " + gone.getMessage());
           }
         });
+  }
+
+  private void answerOrRefuse(GrpcServerRequest<?, ?> request, Runnable work) {
+    try {
+      work.run();
+    } catch (DaprError e) {
+      GrpcErrors.send(request.response(), e);
+    } catch (GrpcFailure e) {
+      GrpcErrors.send(request.response(), e.status());
+    } catch (GrpcStream.Cancelled ignored) {
+      log.debug("the caller left " + request.fullMethodName());
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      log.error("call failed: " + request.fullMethodName(), e);
+      request
+          .response()
+          .status(GrpcStatus.INTERNAL)
+          .statusMessage("internal error: " + ErrorCode.INTERNAL.text())
+          .end();
+    }
   }
 }

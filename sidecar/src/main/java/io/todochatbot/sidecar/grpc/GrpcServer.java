@@ -1,14 +1,14 @@
 package io.todochatbot.sidecar.grpc;
 
+import io.todochatbot.sidecar.stream.Listener;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.grpc.server.GrpcServerOptions;
 import io.vertx.grpcio.server.GrpcIoServer;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Serves a {@link GrpcApi} on one port of one or more addresses. */
 public final class GrpcServer implements AutoCloseable {
@@ -16,8 +16,8 @@ public final class GrpcServer implements AutoCloseable {
   private final List<String> addresses;
   private final long maxMessageBytes;
   private final Log log;
-  private final List<HttpServer> servers = new ArrayList<>();
-  private int port;
+  private @Nullable Listener listener;
+  private final int port;
 
   /**
    * A server that is not listening yet.
@@ -42,37 +42,21 @@ public final class GrpcServer implements AutoCloseable {
     GrpcIoServer grpc =
         GrpcIoServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(maxMessageBytes));
     api.bindTo(grpc, maxMessageBytes);
-    IOException failure = null;
-    for (String address : addresses) {
-      try {
-        HttpServer server =
-            vertx
-                .createHttpServer(new HttpServerOptions().setTcpNoDelay(true))
-                .requestHandler(grpc)
-                .listen(port, address)
-                .await();
-        servers.add(server);
-        port = server.actualPort();
-      } catch (Exception e) {
-        failure = new IOException(address + ":" + port + ": " + e.getMessage(), e);
-        log.debug("could not listen on " + failure.getMessage());
-      }
-    }
-    if (servers.isEmpty() && failure != null) {
-      throw new IOException("could not listen on any endpoint", failure);
-    }
+    listener =
+        Listener.open(
+            vertx, new HttpServerOptions().setTcpNoDelay(true), grpc, addresses, port, log::debug);
   }
 
   /** The port it listens on. */
   public int port() {
-    return port;
+    return listener == null ? port : listener.port();
   }
 
   /** Takes no further call and lets those under way end. */
   @Override
   public void close() {
-    for (HttpServer server : servers) {
-      server.close().await();
+    if (listener != null) {
+      listener.close();
     }
   }
 }

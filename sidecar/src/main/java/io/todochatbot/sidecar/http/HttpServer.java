@@ -8,6 +8,7 @@ import io.todochatbot.sidecar.api.Headers;
 import io.todochatbot.sidecar.api.Trace;
 import io.todochatbot.sidecar.api.Wire;
 import io.todochatbot.sidecar.stream.BodyTooLarge;
+import io.todochatbot.sidecar.stream.Listener;
 import io.todochatbot.sidecar.stream.StreamInput;
 import io.todochatbot.sidecar.stream.StreamOutput;
 import io.todochatbot.sidecar.telemetry.Log;
@@ -20,12 +21,12 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves an {@link HttpApi} over HTTP/1.1 and HTTP/2 in clear text on one port of one or more
@@ -58,8 +59,7 @@ public final class HttpServer implements AutoCloseable {
   private final Log log;
   private final Tracing tracing;
   private final Cors cors;
-  private final List<io.vertx.core.http.HttpServer> servers = new ArrayList<>();
-  private int port;
+  private @Nullable Listener listener;
 
   /**
    * A server that is not listening yet.
@@ -72,7 +72,6 @@ public final class HttpServer implements AutoCloseable {
     this.log = log;
     this.tracing = tracing;
     this.cors = new Cors(options.allowedOrigins());
-    this.port = options.port();
   }
 
   /**
@@ -88,37 +87,21 @@ public final class HttpServer implements AutoCloseable {
             .setDecompressionSupported(false)
             .setHandle100ContinueAutomatically(true)
             .setTcpNoDelay(true);
-    IOException failure = null;
-    for (String address : options.addresses()) {
-      try {
-        io.vertx.core.http.HttpServer server =
-            vertx
-                .createHttpServer(settings)
-                .requestHandler(this::accept)
-                .listen(port, address)
-                .await();
-        servers.add(server);
-        port = server.actualPort();
-      } catch (Exception e) {
-        failure = new IOException(address + ":" + port + ": " + e.getMessage(), e);
-        log.debug("could not listen on " + failure.getMessage());
-      }
-    }
-    if (servers.isEmpty() && failure != null) {
-      throw new IOException("could not listen on any endpoint", failure);
-    }
+    listener =
+        Listener.open(
+            vertx, settings, this::accept, options.addresses(), options.port(), log::debug);
   }
 
   /** The port it listens on. */
   public int port() {
-    return port;
+    return listener == null ? options.port() : listener.port();
   }
 
   /** Takes no further request and lets those under way end. */
   @Override
   public void close() {
-    for (io.vertx.core.http.HttpServer server : servers) {
-      server.close().await();
+    if (listener != null) {
+      listener.close();
     }
   }
 

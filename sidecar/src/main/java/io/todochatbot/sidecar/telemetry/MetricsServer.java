@@ -1,12 +1,13 @@
 package io.todochatbot.sidecar.telemetry;
 
+import io.todochatbot.sidecar.stream.Listener;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves {@link ProcessMetrics} and the sidecar's own figures on whatever path is asked, as daprd's
@@ -15,8 +16,8 @@ import java.util.function.Supplier;
 public final class MetricsServer implements AutoCloseable {
   private final List<String> addresses;
   private final Supplier<String> more;
-  private final List<HttpServer> servers = new ArrayList<>();
-  private int port;
+  private @Nullable Listener listener;
+  private final int port;
 
   /**
    * A server that is not listening yet; port 0 is any free one.
@@ -35,28 +36,20 @@ public final class MetricsServer implements AutoCloseable {
    * @throws IOException if the port can't be had
    */
   public void start(Vertx vertx) throws IOException {
-    for (String address : addresses) {
-      try {
-        HttpServer server =
-            vertx.createHttpServer().requestHandler(this::answer).listen(port, address).await();
-        servers.add(server);
-        port = server.actualPort();
-      } catch (Exception e) {
-        throw new IOException(
-            "could not listen on any endpoint",
-            new IOException(address + ":" + port + ": " + e.getMessage(), e));
-      }
-    }
+    listener =
+        Listener.open(vertx, new HttpServerOptions(), this::answer, addresses, port, told -> {});
   }
 
   /** The port it listens on. */
   public int port() {
-    return port;
+    return listener == null ? port : listener.port();
   }
 
   @Override
   public void close() {
-    servers.forEach(server -> server.close().await());
+    if (listener != null) {
+      listener.close();
+    }
   }
 
   private void answer(HttpServerRequest request) {

@@ -107,6 +107,10 @@
   let waiting = false;
   const announcements = $("#announcements");
   const editing = () => $("[data-task] form:not([hidden])", board);
+  // An answer for a part that a newer answer has replaced meanwhile has no place to go
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!event.detail.target.isConnected) event.detail.shouldSwap = false;
+  });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target !== board) return;
     if (editing() && event.detail.requestConfig.verb === "get") {
