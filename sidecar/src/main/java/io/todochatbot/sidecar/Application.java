@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The application behind the sidecar through its life: waited for, asked for its configuration and
@@ -29,6 +30,7 @@ final class Application implements AutoCloseable {
   private final Optional<AppChannel> channel;
   private final Optional<AppReady> arrival;
   private final Optional<AppHealth> health;
+  private final AtomicBoolean configured = new AtomicBoolean();
 
   Application(SidecarOptions options, Vertx vertx, Log log) {
     this.options = options;
@@ -95,9 +97,9 @@ final class Application implements AutoCloseable {
       Thread.currentThread().interrupt();
       return;
     }
-    askForConfiguration(app);
     boolean ask = !options.app().skippedInitEndpoints().contains("subscribe");
     if (health.isEmpty()) {
+      askForConfiguration(app);
       subscriptions.start(app, ask);
     } else {
       health
@@ -105,6 +107,9 @@ final class Application implements AutoCloseable {
           .listen(
               healthy -> {
                 if (healthy) {
+                  if (configured.compareAndSet(false, true)) {
+                    askForConfiguration(app);
+                  }
                   subscriptions.start(app, ask);
                 } else {
                   subscriptions.stop();

@@ -40,6 +40,7 @@ import io.todochatbot.sidecar.state.StateApi;
 import io.todochatbot.sidecar.state.StateGrpc;
 import io.todochatbot.sidecar.state.StateHttp;
 import io.todochatbot.sidecar.state.StateKeysHttp;
+import io.todochatbot.sidecar.telemetry.ErrorMeter;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.sidecar.telemetry.MetricsServer;
 import io.todochatbot.sidecar.telemetry.Tracing;
@@ -90,9 +91,12 @@ final class Blocks {
     this.vertx = vertx;
     application = new Application(options, vertx, log);
     Configuration.Spec spec = loaded.configuration().spec();
+    ErrorMeter errors = new ErrorMeter(options.appId(), spec.metric().recordErrorCodes());
     Gateway gateway =
-        new Gateway(List.of(new ApiToken(options.security().apiToken()), new ApiLists(spec.api())));
-    Tracing tracing = new Tracing(samplingRate(spec.tracing()));
+        new Gateway(
+            List.of(errors, new ApiToken(options.security().apiToken()), new ApiLists(spec.api())));
+    Tracing tracing =
+        new Tracing(samplingRate(spec.tracing()), spec.tracing().samplingRate().isPresent());
     HttpApi httpApi = new HttpApi(gateway);
     GrpcApi grpcApi = new GrpcApi(gateway, tracing, log.scope("dapr.runtime.grpc.api"));
     HttpApi publicApi = new HttpApi(gateway);
@@ -103,6 +107,9 @@ final class Blocks {
     PublishHttp.bind(httpApi, publish);
     PublishGrpc.bind(grpcApi, publish);
     subscriptions = subscriptions(parts, brokers);
+    if (spec.tracing().samplingRate().isEmpty()) {
+      subscriptions.passTraces();
+    }
     SubscribeGrpc.bind(grpcApi, subscriptions);
 
     Outbox outbox = outbox(parts, components, brokers);
@@ -120,7 +127,7 @@ final class Blocks {
             .map(
                 port -> httpServer(publicApi, any(options.ports().publicAddress()), port, tracing));
     grpc = grpcServer(grpcApi);
-    metrics = metricsServer(options.ports());
+    metrics = metricsServer(options.ports(), errors);
   }
 
   private static Subscriptions subscriptions(Parts parts, Brokers brokers) {
@@ -214,6 +221,8 @@ final class Blocks {
     if (metrics.isPresent()) {
       listen("metrics server", () -> metrics.get().start(vertx));
     }
+    log.scope("dapr.runtime.actor").info("Actor runtime disabled");
+    log.scope("dapr.runtime.scheduler").info("Scheduler disabled");
     outboundReady.countDown();
     application.start(subscriptions, ready::countDown);
     outboxSweeper.start();
@@ -293,13 +302,20 @@ final class Blocks {
     return new HttpServer(
         api,
         new HttpServer.Options(
-            addresses, port, options.limits().maxBodyBytes(), options.limits().maxHeaderBytes()),
+            addresses,
+            port,
+            options.limits().maxBodyBytes(),
+            options.limits().maxHeaderBytes(),
+            options.security().allowedOrigins()),
         log.scope("dapr.runtime.http"),
         tracing);
   }
 
-  private static Optional<MetricsServer> metricsServer(SidecarOptions.Ports ports) {
-    return ports.metrics().map(port -> new MetricsServer(any(ports.metricsAddress()), port));
+  private static Optional<MetricsServer> metricsServer(
+      SidecarOptions.Ports ports, ErrorMeter errors) {
+    return ports
+        .metrics()
+        .map(port -> new MetricsServer(any(ports.metricsAddress()), port, errors::text));
   }
 
   private GrpcServer grpcServer(GrpcApi api) {

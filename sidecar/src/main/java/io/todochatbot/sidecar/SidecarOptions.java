@@ -137,7 +137,7 @@ public record SidecarOptions(
    * Tokens and origins.
    *
    * @param apiToken what callers of the API must send ({@code DAPR_API_TOKEN})
-   * @param allowedOrigins the origins browsers may call from; {@code *} alone means CORS is off
+   * @param allowedOrigins the origins browsers may call from; a comma list; empty means CORS is off
    * @param mtls whether sidecars speak mTLS with each other
    */
   public record Security(Optional<String> apiToken, String allowedOrigins, boolean mtls) {}

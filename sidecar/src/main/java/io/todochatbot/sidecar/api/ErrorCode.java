@@ -105,6 +105,28 @@ public enum ErrorCode {
     return text;
   }
 
+  /** The building block it belongs to, as the label {@code category} of Dapr's metrics names it. */
+  public String category() {
+    String block =
+        name().substring(0, name().indexOf('_') < 0 ? name().length() : name().indexOf('_'));
+    return switch (block) {
+      case "STATE" -> "state";
+      case "NOT" -> this == NOT_SUPPORTED_STATE_OPERATION ? "state" : "common";
+      case "PUBSUB", "TOPIC" -> "pubsub";
+      case "DIRECT" -> "service-invocation";
+      case "SECRET" -> "secret";
+      case "HEALTH", "OUTBOUND" -> "health";
+      case "INVOKE" -> "binding";
+      case "CONFIGURATION" -> "configuration";
+      case "LOCK" -> "lock";
+      case "CRYPTO" -> "crypto";
+      case "CONVERSATION" -> "conversation";
+      case "ACTOR" -> "actor";
+      case "SCHEDULER" -> "job";
+      default -> "common";
+    };
+  }
+
   /** The status over HTTP. */
   public int httpStatus() {
     return httpStatus;

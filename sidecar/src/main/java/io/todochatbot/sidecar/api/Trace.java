@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param traceId 32 hexadecimal digits
  * @param spanId 16 hexadecimal digits
- * @param sampled whether the span is recorded
+ * @param flags the trace flags, of which the lowest bit tells whether the span is recorded
  * @param tracestate the vendors' part, as received
  * @param baggage the W3C baggage, as received
  * @param remote whether the caller sent a trace context of its own
@@ -17,19 +17,18 @@ import java.util.concurrent.ThreadLocalRandom;
 public record Trace(
     String traceId,
     String spanId,
-    boolean sampled,
+    int flags,
     Optional<String> tracestate,
     Optional<String> baggage,
     boolean remote) {
   /** No span at all: calls to the application made on nobody's behalf carry no trace context. */
-  public static final Trace NONE =
-      new Trace("", "", false, Optional.empty(), Optional.empty(), false);
+  public static final Trace NONE = new Trace("", "", 0, Optional.empty(), Optional.empty(), false);
 
   private static final HexFormat HEX = HexFormat.of();
 
   /** The span of a call that came without trace context. */
   public static Trace fresh(boolean sampled) {
-    return new Trace(id(2), id(1), sampled, Optional.empty(), Optional.empty(), false);
+    return new Trace(id(2), id(1), sampled ? 1 : 0, Optional.empty(), Optional.empty(), false);
   }
 
   /**
@@ -41,9 +40,34 @@ public record Trace(
     if (!wellFormed(traceparent)) {
       return Optional.empty();
     }
-    boolean sampled = (Character.digit(traceparent.charAt(54), 16) & 1) == 1;
     return Optional.of(
-        new Trace(traceparent.substring(3, 35), id(1), sampled, tracestate, baggage, true));
+        new Trace(
+            traceparent.substring(3, 35),
+            id(1),
+            flags(traceparent) & 1,
+            tracestate,
+            baggage,
+            true));
+  }
+
+  /** The caller's own span, passed on as it is; empty if {@code traceparent} is not well-formed. */
+  public static Optional<Trace> passed(
+      String traceparent, Optional<String> tracestate, Optional<String> baggage) {
+    return wellFormed(traceparent)
+        ? Optional.of(
+            new Trace(
+                traceparent.substring(3, 35),
+                traceparent.substring(36, 52),
+                flags(traceparent),
+                tracestate,
+                baggage,
+                true))
+        : Optional.empty();
+  }
+
+  /** Whether the span is recorded. */
+  public boolean sampled() {
+    return (flags & 1) == 1;
   }
 
   /** Whether this is a span at all, not {@link #NONE}. */
@@ -53,12 +77,16 @@ public record Trace(
 
   /** A child of this span. */
   public Trace child() {
-    return new Trace(traceId, id(1), sampled, tracestate, baggage, remote);
+    return new Trace(traceId, id(1), flags, tracestate, baggage, remote);
   }
 
   /** This span as a {@code traceparent} header. */
   public String traceparent() {
-    return "00-" + traceId + "-" + spanId + (sampled ? "-01" : "-00");
+    return "00-" + traceId + "-" + spanId + "-" + HEX.toHexDigits((byte) flags);
+  }
+
+  private static int flags(String wellFormed) {
+    return HexFormat.fromHexDigits(wellFormed, 53, 55);
   }
 
   private static boolean wellFormed(String text) {

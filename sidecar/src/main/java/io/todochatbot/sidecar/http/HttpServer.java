@@ -40,8 +40,14 @@ public final class HttpServer implements AutoCloseable {
    * @param port the port; 0 for any free one
    * @param maxBodyBytes the longest body it takes; 0 or less for no limit
    * @param maxHeaderBytes the longest header block it takes
+   * @param allowedOrigins the origins whose pages may call it, a comma list; empty for none
    */
-  public record Options(List<String> addresses, int port, long maxBodyBytes, int maxHeaderBytes) {
+  public record Options(
+      List<String> addresses,
+      int port,
+      long maxBodyBytes,
+      int maxHeaderBytes,
+      String allowedOrigins) {
     /** Copies the list. */
     public Options {
       addresses = List.copyOf(addresses);
@@ -52,6 +58,7 @@ public final class HttpServer implements AutoCloseable {
   private final Options options;
   private final Log log;
   private final Tracing tracing;
+  private final Cors cors;
   private @Nullable Listener listener;
 
   /**
@@ -64,6 +71,7 @@ public final class HttpServer implements AutoCloseable {
     this.options = options;
     this.log = log;
     this.tracing = tracing;
+    this.cors = new Cors(options.allowedOrigins());
   }
 
   /**
@@ -107,6 +115,11 @@ public final class HttpServer implements AutoCloseable {
     if (!path.wellFormed()) {
       request.response().putHeader("connection", "close");
       send(request.response(), BAD_REQUEST, Optional.empty());
+      return;
+    }
+    cors.mark(request);
+    if (cors.isPreflight(request)) {
+      send(request.response(), HttpOut.of(200), Optional.empty());
       return;
     }
     Optional<HttpApi.Match> match = api.match(request.method().name(), path);

@@ -28,7 +28,8 @@ record PathPattern(List<String> segments, boolean open) {
     for (int i = 0; i < segments.size(); i++) {
       String expected = segments.get(i);
       if (expected.startsWith("{")) {
-        Optional<String> value = Query.decode(given.get(i), false);
+        // daprd unescapes variables as it does queries, where a plus stands for a blank
+        Optional<String> value = Query.decode(given.get(i), true);
         if (value.isEmpty()) {
           return Optional.empty();
         }

@@ -52,19 +52,28 @@ public final class MethodName {
     return (path.startsWith("/") ? "/" : "") + String.join("/", segments);
   }
 
-  /** The name as the path of a URL, without leading slash; escapes that are there stay. */
+  /**
+   * The name as the path of a URL, without leading slash; escapes that are there stay.
+   *
+   * @throws CallFailure if a percent sign begins no escape, which Go's URLs refuse
+   */
   static String encode(String method) {
     String relative = method.startsWith("/") ? method.substring(1) : method;
     StringBuilder path = new StringBuilder(relative.length());
     byte[] bytes = relative.getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < bytes.length; i++) {
       char c = (char) (bytes[i] & 0xff);
+      if (c == '%' && !escape(bytes, i)) {
+        String stray = relative.substring(relative.indexOf('%'));
+        throw new CallFailure(
+            Code.INTERNAL, "invalid URL escape in the method's name: " + quoted(stray));
+      }
       boolean plain =
           (c >= 'a' && c <= 'z')
               || (c >= 'A' && c <= 'Z')
               || (c >= '0' && c <= '9')
               || UNESCAPED.indexOf(c) >= 0
-              || (c == '%' && escape(bytes, i));
+              || c == '%';
       if (plain) {
         path.append(c);
       } else {

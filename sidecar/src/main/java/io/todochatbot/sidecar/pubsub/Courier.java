@@ -26,7 +26,7 @@ interface Courier {
     Trace trace() {
       return items.isEmpty()
           ? Trace.NONE
-          : items.getLast().envelope().map(Tracks::of).orElse(Trace.NONE);
+          : items.getLast().envelope().map(event -> Tracks.of(event, false)).orElse(Trace.NONE);
     }
   }
 

@@ -19,6 +19,7 @@ final class Delivery implements PubSub.Handler {
   /**
    * What deliveries of a subscription are made of.
    *
+   * @param passesTraces whether the application gets the event's span itself
    * @param log has the scope {@code dapr.runtime.processor.subscription}
    */
   record Parts(
@@ -28,6 +29,7 @@ final class Delivery implements PubSub.Handler {
       DeadLetters deadLetters,
       DeliveryPolicy policy,
       CloudEvents events,
+      boolean passesTraces,
       Log log) {}
 
   Delivery(SubscriptionInfo subscription, Parts parts) {
@@ -53,7 +55,13 @@ final class Delivery implements PubSub.Handler {
       }
       return deliver(
           new Event(
-              subscription.pubsub(), topic, path.get(), read.envelope(), read.data(), metadata),
+              subscription.pubsub(),
+              topic,
+              path.get(),
+              read.envelope(),
+              read.data(),
+              metadata,
+              Tracks.of(read.envelope(), parts.passesTraces)),
           message);
     } catch (CloudEvents.NotACloudEvent e) {
       return failed(

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param envelope the event's fields
  * @param data the envelope as received, which an HTTP application gets byte for byte
  * @param metadata what came beside it, {@code pubsubName} included
+ * @param trace the span under which it is delivered
  */
 record Event(
     String pubsub,
@@ -17,14 +18,10 @@ record Event(
     String path,
     ObjectNode envelope,
     byte[] data,
-    Map<String, String> metadata) {
+    Map<String, String> metadata,
+    Trace trace) {
   /** The event's id, for logs. */
   String id() {
     return envelope.path("id").asText("<nil>");
-  }
-
-  /** The span under which it is delivered. */
-  Trace trace() {
-    return Tracks.of(envelope);
   }
 }

@@ -45,6 +45,7 @@ public final class Subscriptions implements AutoCloseable {
   private final RunningSet running = new RunningSet();
   private final Streams streams = new Streams();
   private volatile List<Wanted> programmatic = List.of();
+  private volatile boolean passesTraces;
   private boolean asked;
   private boolean active;
   private boolean closed;
@@ -146,6 +147,14 @@ public final class Subscriptions implements AutoCloseable {
   }
 
   /**
+   * Has applications get each event's span itself from now on, not a child of it: daprd makes no
+   * spans while no sampling rate is configured.
+   */
+  public void passTraces() {
+    passesTraces = true;
+  }
+
+  /**
    * Begins to deliver by {@code courier}.
    *
    * @throws Brokers.NotAllowed if the topic is out of scope
@@ -155,7 +164,8 @@ public final class Subscriptions implements AutoCloseable {
     DeadLetters deadLetters = new DeadLetters(broker, wanted.info().deadLetterTopic(), log);
     return Running.start(
         wanted.info(),
-        new Delivery.Parts(broker, wanted.router(), courier, deadLetters, policy, events, log));
+        new Delivery.Parts(
+            broker, wanted.router(), courier, deadLetters, policy, events, passesTraces, log));
   }
 
   private void askOnce(AppChannel app, boolean ask) throws AppTopics.Unanswered {

@@ -8,18 +8,25 @@ import java.util.Optional;
 final class Tracks {
   /** What daprd sends for an event that nobody traces. */
   private static final Trace UNTRACED =
-      new Trace("0".repeat(32), "0".repeat(16), false, Optional.empty(), Optional.empty(), false);
+      new Trace("0".repeat(32), "0".repeat(16), 0, Optional.empty(), Optional.empty(), false);
 
   private Tracks() {}
 
-  /** A child of the event's span; {@link Trace#NONE} for an event without trace fields. */
-  static Trace of(JsonNode event) {
+  /**
+   * A child of the event's span; {@link Trace#NONE} for an event without trace fields.
+   *
+   * @param passed whether it is the event's span itself, since the sidecar makes none
+   */
+  static Trace of(JsonNode event, boolean passed) {
     JsonNode parent =
         event.hasNonNull("traceparent") ? event.get("traceparent") : event.get("traceid");
     if (parent == null || !parent.isTextual()) {
       return Trace.NONE;
     }
-    return Trace.continuing(parent.textValue(), Optional.empty(), Optional.empty())
-        .orElse(UNTRACED);
+    Optional<Trace> track =
+        passed
+            ? Trace.passed(parent.textValue(), Optional.empty(), Optional.empty())
+            : Trace.continuing(parent.textValue(), Optional.empty(), Optional.empty());
+    return track.orElse(UNTRACED);
   }
 }

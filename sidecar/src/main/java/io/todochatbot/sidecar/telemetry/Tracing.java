@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Begins the span of each call after W3C Trace Context. */
 public final class Tracing {
   private final double samplingRate;
+  private final boolean records;
 
   /**
    * Traces the given share of the calls that come without a trace context of their own.
@@ -15,7 +16,19 @@ public final class Tracing {
    * @param samplingRate from 0 to 1, as {@code spec.tracing.samplingRate}
    */
   public Tracing(double samplingRate) {
+    this(samplingRate, true);
+  }
+
+  /**
+   * Traces the given share of the calls that come without a trace context of their own.
+   *
+   * @param samplingRate from 0 to 1
+   * @param records whether the sidecar makes spans at all: daprd passes on what it was given as it
+   *     is while no sampling rate is configured
+   */
+  public Tracing(double samplingRate, boolean records) {
     this.samplingRate = samplingRate;
+    this.records = records;
   }
 
   /** The span of a call with these headers: a child of the caller's, or the root of a new trace. */
@@ -24,7 +37,11 @@ public final class Tracing {
     Optional<Trace> continued =
         headers
             .first("traceparent")
-            .flatMap(parent -> Trace.continuing(parent, headers.first("tracestate"), baggage));
+            .flatMap(
+                parent ->
+                    records
+                        ? Trace.continuing(parent, headers.first("tracestate"), baggage)
+                        : Trace.passed(parent, headers.first("tracestate"), baggage));
     if (continued.isPresent()) {
       return continued.get();
     }
@@ -34,6 +51,7 @@ public final class Tracing {
     Trace fresh = Trace.fresh(sampled);
     return baggage.isEmpty()
         ? fresh
-        : new Trace(fresh.traceId(), fresh.spanId(), sampled, Optional.empty(), baggage, false);
+        : new Trace(
+            fresh.traceId(), fresh.spanId(), fresh.flags(), Optional.empty(), baggage, false);
   }
 }

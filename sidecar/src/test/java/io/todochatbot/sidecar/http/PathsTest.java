@@ -24,9 +24,9 @@ class PathsTest {
   }
 
   @Test
-  void decodesVariablesButNoPlus() {
+  void decodesVariablesAndTakesAPlusForABlank() {
     assertThat(match("/v1.0/state/{store}/{key}", "/v1.0/state/a%2Fb/c+d%20%E2%82%AC"))
-        .containsExactlyInAnyOrderEntriesOf(Map.of("store", "a/b", "key", "c+d €"));
+        .containsExactlyInAnyOrderEntriesOf(Map.of("store", "a/b", "key", "c d €"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.dapr.v1.AppCallbackGrpc;
 import io.dapr.v1.DaprAppCallbackProtos.TopicEventRequest;
 import io.dapr.v1.DaprAppCallbackProtos.TopicEventResponse;
 import io.dapr.v1.DaprAppCallbackProtos.TopicEventResponse.TopicEventResponseStatus;
+import io.todochatbot.sidecar.api.Trace;
 import io.todochatbot.sidecar.app.AppEndpoint;
 import io.todochatbot.sidecar.app.GrpcApp;
 import io.todochatbot.sidecar.http.Json;
@@ -96,7 +97,8 @@ class DeliveryGrpcTest {
     String json =
         "{\"id\":\"i\",\"ext\":\"e\",\"datacontenttype\":\"application/json\",\"data\":{\"a\":1}}";
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    return new Event("pubsub", "t", "/p", (ObjectNode) Json.parse(bytes, ""), bytes, Map.of());
+    return new Event(
+        "pubsub", "t", "/p", (ObjectNode) Json.parse(bytes, ""), bytes, Map.of(), Trace.NONE);
   }
 
   private static Log log() {

@@ -86,6 +86,19 @@ class DeliveryTest {
   }
 
   @Test
+  void passesOnTheEventsOwnSpanWhileNobodyMakesSpans() {
+    try (Stage stage = Stage.plain()) {
+      stage.app.answering("/t", 200, "");
+      stage.subscriptions.passTraces();
+      String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-02";
+      stage
+          .subscribing(ONE)
+          .publish("/v1.0/publish/pubsub/t?metadata.cloudevent.traceparent=" + parent, JSON, "1");
+      assertThat(stage.app.at("/t").getFirst().header("traceparent")).containsExactly(parent);
+    }
+  }
+
+  @Test
   void wrapsForeignMessagesForARawSubscriber() {
     try (Stage stage = Stage.plain()) {
       stage.app.answering("/t", 200, "");

@@ -79,7 +79,8 @@ final class Stage implements AutoCloseable {
     SubscribeGrpc.bind(grpcApi, subscriptions);
     List<String> loopback = List.of("127.0.0.1");
     http =
-        new HttpServer(httpApi, new HttpServer.Options(loopback, 0, 1 << 20, 8192), log, tracing);
+        new HttpServer(
+            httpApi, new HttpServer.Options(loopback, 0, 1 << 20, 8192, ""), log, tracing);
     grpc = new GrpcServer(grpcApi, loopback, 0, 1 << 20, log);
     channel =
         new HttpApp(
