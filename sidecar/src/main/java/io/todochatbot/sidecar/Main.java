@@ -3,14 +3,22 @@ package io.todochatbot.sidecar;
 import io.todochatbot.sidecar.telemetry.Log;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The sidecar as a program that takes daprd's command line. */
 public final class Main {
+  /** How long a signal waits for a start under way. */
+  private static final Duration START = Duration.ofSeconds(5);
+
   private Main() {}
 
   /**
@@ -91,9 +99,17 @@ public final class Main {
         log.warn("--" + flag.text() + " has no effect here");
       }
     }
-    Sidecar sidecar = Sidecar.start(options, out);
-    Thread hook = Thread.ofPlatform().name("dapr-signal").unstarted(() -> endWith(sidecar));
+    CompletableFuture<Sidecar> started = new CompletableFuture<>();
+    Thread hook = Thread.ofPlatform().name("dapr-signal").unstarted(() -> endWith(started));
     Runtime.getRuntime().addShutdownHook(hook);
+    Sidecar sidecar;
+    try {
+      sidecar = Sidecar.start(options, out);
+    } catch (RuntimeException e) {
+      started.completeExceptionally(e);
+      throw e;
+    }
+    started.complete(sidecar);
     try {
       return sidecar.awaitEnd();
     } catch (InterruptedException e) {
@@ -102,11 +118,23 @@ public final class Main {
     }
   }
 
-  /** Ends after a signal, with daprd's exit code in place of the JVM's. */
-  private static void endWith(Sidecar sidecar) {
-    sidecar.close();
+  /**
+   * Ends after a signal, with daprd's exit code in place of the JVM's. A signal that comes during
+   * the start waits for its outcome; a start that fails says so itself, on the main thread.
+   */
+  private static void endWith(CompletableFuture<Sidecar> started) {
     try {
+      Sidecar sidecar = started.get(START.toMillis(), TimeUnit.MILLISECONDS);
+      sidecar.close();
       Runtime.getRuntime().halt(sidecar.awaitEnd());
+    } catch (TimeoutException e) {
+      Runtime.getRuntime().halt(1);
+    } catch (ExecutionException e) {
+      // long enough for the main thread to log why and to halt
+      new CompletableFuture<Void>()
+          .completeOnTimeout(null, 1, TimeUnit.SECONDS)
+          .thenRun(() -> Runtime.getRuntime().halt(1))
+          .join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

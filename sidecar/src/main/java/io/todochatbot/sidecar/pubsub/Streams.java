@@ -1,7 +1,10 @@
 package io.todochatbot.sidecar.pubsub;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** The subscriptions that applications hold open as streams. */
 final class Streams implements AutoCloseable {
@@ -16,7 +19,31 @@ final class Streams implements AutoCloseable {
   }
 
   private final List<Stream> open = new CopyOnWriteArrayList<>();
+  private final Set<Thread> beginning = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
+
+  /**
+   * Waits for what a new stream begins with, on this thread, which {@link #close} interrupts.
+   *
+   * @return what {@code read} returned
+   */
+  <T> T begin(Supplier<T> read) {
+    Thread thread = Thread.currentThread();
+    beginning.add(thread);
+    try {
+      if (closed) {
+        thread.interrupt();
+      }
+      return read.get();
+    } finally {
+      beginning.remove(thread);
+    }
+  }
+
+  /** Whether there may be no new streams any more. */
+  boolean isClosed() {
+    return closed;
+  }
 
   /**
    * Takes in a stream.
@@ -39,6 +66,7 @@ final class Streams implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    beginning.forEach(Thread::interrupt);
     Closing.all(open);
   }
 }

@@ -42,7 +42,7 @@ public final class SubscribeGrpc {
 
   private SubscriptionInfo serve(
       GrpcStream<SubscribeTopicEventsRequestAlpha1, SubscribeTopicEventsResponseAlpha1> stream) {
-    SubscriptionInfo info = info(initial(stream));
+    SubscriptionInfo info = info(begin(stream));
     Brokers.Broker broker =
         subscriptions
             .brokers()
@@ -88,6 +88,19 @@ public final class SubscribeGrpc {
       }
     } catch (GrpcStream.Cancelled e) {
       if (open.ended) {
+        throw failure("stream closed");
+      }
+      throw e;
+    }
+  }
+
+  /** The first message, unless shutdown comes before it. */
+  private SubscribeTopicEventsRequestInitialAlpha1 begin(
+      GrpcStream<SubscribeTopicEventsRequestAlpha1, SubscribeTopicEventsResponseAlpha1> stream) {
+    try {
+      return subscriptions.streams().begin(() -> initial(stream));
+    } catch (GrpcStream.Cancelled e) {
+      if (subscriptions.streams().isClosed()) {
         throw failure("stream closed");
       }
       throw e;

@@ -67,6 +67,16 @@ class StreamTest {
   }
 
   @Test
+  void endsAStreamThatBeginsOnlyAfterItClosed() {
+    try (Stage stage = Stage.plain();
+        Client client = new Client(stage.grpcPort(), TopicEventResponseStatus.SUCCESS)) {
+      stage.subscriptions.close();
+      client.subscribe("pubsub", "t");
+      assertThat(client.refusal()).isEqualTo("UNKNOWN: stream closed");
+    }
+  }
+
+  @Test
   void refusesASecondInitialRequest() {
     try (Stage stage = Stage.plain();
         Client client = new Client(stage.grpcPort(), TopicEventResponseStatus.SUCCESS)) {
