@@ -92,11 +92,8 @@ final class Blocks {
     application = new Application(options, vertx, log);
     Configuration.Spec spec = loaded.configuration().spec();
     ErrorMeter errors = new ErrorMeter(options.appId(), spec.metric().recordErrorCodes());
-    Gateway gateway =
-        new Gateway(
-            List.of(errors, new ApiToken(options.security().apiToken()), new ApiLists(spec.api())));
-    Tracing tracing =
-        new Tracing(samplingRate(spec.tracing()), spec.tracing().samplingRate().isPresent());
+    Gateway gateway = gateway(options, spec, errors);
+    Tracing tracing = tracing(spec.tracing());
     HttpApi httpApi = new HttpApi(gateway);
     GrpcApi grpcApi = new GrpcApi(gateway, tracing, log.scope("dapr.runtime.grpc.api"));
     HttpApi publicApi = new HttpApi(gateway);
@@ -120,12 +117,7 @@ final class Blocks {
     calling.bind(httpApi, grpcApi);
 
     http = httpServer(httpApi, options.ports().addresses(), options.ports().http(), tracing);
-    publicHttp =
-        options
-            .ports()
-            .publicPort()
-            .map(
-                port -> httpServer(publicApi, any(options.ports().publicAddress()), port, tracing));
+    publicHttp = publicServer(publicApi, tracing);
     grpc = grpcServer(grpcApi);
     metrics = metricsServer(options.ports(), errors);
   }
@@ -138,6 +130,23 @@ final class Blocks {
             pubsub -> parts.resiliency().policy(new Target.ComponentIn(pubsub, "Pubsub"))),
         parts.clock(),
         parts.log());
+  }
+
+  private static Gateway gateway(
+      SidecarOptions options, Configuration.Spec spec, ErrorMeter errors) {
+    return new Gateway(
+        List.of(errors, new ApiToken(options.security().apiToken()), new ApiLists(spec.api())));
+  }
+
+  private static Tracing tracing(Configuration.Tracing spec) {
+    return new Tracing(samplingRate(spec), spec.samplingRate().isPresent());
+  }
+
+  private Optional<HttpServer> publicServer(HttpApi api, Tracing tracing) {
+    SidecarOptions.Ports ports = options.ports();
+    return ports
+        .publicPort()
+        .map(port -> httpServer(api, any(ports.publicAddress()), port, tracing));
   }
 
   private static EventPublisher publisher(Brokers brokers) {

@@ -122,6 +122,10 @@ public final class HttpServer implements AutoCloseable {
       send(request.response(), HttpOut.of(200), Optional.empty());
       return;
     }
+    route(request, path);
+  }
+
+  private void route(HttpServerRequest request, PathSegments path) {
     Optional<HttpApi.Match> match = api.match(request.method().name(), path);
     Headers headers = new VertxHeaders(request.headers());
     // daprd traces no path that speaks of health
