@@ -79,11 +79,14 @@ final class Ticking implements InputBinding.Reading {
   private void run(Optional<Instant> first) {
     Optional<Instant> due = first;
     try {
-      while (due.isPresent() && reaches(due.get())) {
-        fire();
-        Instant now = context.clock().instant();
-        Optional<Instant> regular = after(due.get());
-        due = regular.filter(next -> next.isAfter(now)).or(() -> after(now));
+      while (due.isPresent()) {
+        Optional<Instant> reached = await(due.get());
+        if (reached.isEmpty()) {
+          return;
+        }
+        fire(reached.get());
+        Instant now = reached.get();
+        due = after(due.get()).filter(next -> next.isAfter(now)).or(() -> after(now));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -94,27 +97,26 @@ final class Ticking implements InputBinding.Reading {
     return schedule.next(time, ZoneId.systemDefault());
   }
 
-  /** Waits for {@code due}; false if the schedule is to be left before. */
-  private boolean reaches(Instant due) throws InterruptedException {
+  /** The time once {@code due} is there; empty if the schedule is to be left before. */
+  private Optional<Instant> await(Instant due) throws InterruptedException {
     lock.lock();
     try {
-      Duration left = Duration.between(context.clock().instant(), due);
-      while (!stopped && left.isPositive()) {
-        Duration wait = left.compareTo(glance) < 0 ? left : glance;
-        stopping.awaitNanos(wait.toNanos());
-        left = Duration.between(context.clock().instant(), due);
+      Instant now = context.clock().instant();
+      while (!stopped && now.isBefore(due)) {
+        Duration left = Duration.between(now, due);
+        stopping.awaitNanos((left.compareTo(glance) < 0 ? left : glance).toNanos());
+        now = context.clock().instant();
       }
-      return !stopped;
+      return stopped ? Optional.empty() : Optional.of(now);
     } finally {
       lock.unlock();
     }
   }
 
-  private void fire() {
+  private void fire(Instant now) {
     InputBinding.Event event =
         new InputBinding.Event(
-            new byte[0],
-            Map.of("timeZone", "Local", "readTimeUTC", GO_TIME.format(context.clock().instant())));
+            new byte[0], Map.of("timeZone", "Local", "readTimeUTC", GO_TIME.format(now)));
     lock.lock();
     try {
       if (!stopped) {
