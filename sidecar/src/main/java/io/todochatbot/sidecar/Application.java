@@ -70,6 +70,22 @@ final class Application implements AutoCloseable {
         .start(() -> serve(channel.get(), subscriptions, whenThere));
   }
 
+  /** Has {@code then} run when the application falls ill, or now if it is; never without probes. */
+  void whenUnhealthy(Runnable then) {
+    health.ifPresent(
+        h -> {
+          h.listen(
+              healthy -> {
+                if (!healthy) {
+                  then.run();
+                }
+              });
+          if (!h.healthy()) {
+            then.run();
+          }
+        });
+  }
+
   /** Ends waiting and probing; the channel stays open for what is under way. */
   void stop() {
     arrival.ifPresent(AppReady::close);

@@ -55,7 +55,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The building blocks of one sidecar, wired to both wires; the only class that knows them all. */
 final class Blocks {
@@ -80,6 +83,7 @@ final class Blocks {
   private final Application application;
   private final Calling calling;
   private final Subscriptions subscriptions;
+  private final FutureTask<@Nullable Void> intakeEnd;
   private final OutboxSweeper outboxSweeper;
   private final CountDownLatch outboundReady = new CountDownLatch(1);
   private final CountDownLatch ready = new CountDownLatch(1);
@@ -104,6 +108,7 @@ final class Blocks {
     PublishHttp.bind(httpApi, publish);
     PublishGrpc.bind(grpcApi, publish);
     subscriptions = subscriptions(parts, brokers);
+    intakeEnd = new FutureTask<>(subscriptions::close, null);
     if (spec.tracing().samplingRate().isEmpty()) {
       subscriptions.passTraces();
     }
@@ -237,15 +242,40 @@ final class Blocks {
     outboxSweeper.start();
   }
 
+  /** Takes no further message for the application, for good; returns at once. */
+  void stopIntake() {
+    Thread.startVirtualThread(intakeEnd);
+  }
+
+  /** Has {@code then} run when the application falls ill, or now if it is not well. */
+  void whenUnhealthy(Runnable then) {
+    if (isReady()) {
+      application.whenUnhealthy(then);
+    } else {
+      then.run();
+    }
+  }
+
   /** Takes nothing new and waits for what is under way. */
   void drain() {
     application.stop();
     // first of all, while the servers still answer what the handlers under way may ask
-    subscriptions.close();
+    endIntake();
     calling.leave();
     closeAll(servers());
     closeAll(List.of(outboxSweeper, calling));
     application.close();
+  }
+
+  private void endIntake() {
+    intakeEnd.run();
+    try {
+      intakeEnd.get();
+    } catch (ExecutionException e) {
+      log.error("can't end the subscriptions", e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   boolean isReady() {
