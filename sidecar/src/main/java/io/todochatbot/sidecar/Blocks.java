@@ -6,7 +6,6 @@ import io.todochatbot.sidecar.absent.AbsentApi;
 import io.todochatbot.sidecar.absent.AbsentGrpc;
 import io.todochatbot.sidecar.absent.AbsentHttp;
 import io.todochatbot.sidecar.api.Gateway;
-import io.todochatbot.sidecar.app.AppChannel;
 import io.todochatbot.sidecar.bindings.BindingsApi;
 import io.todochatbot.sidecar.bindings.BindingsGrpc;
 import io.todochatbot.sidecar.bindings.BindingsHttp;
@@ -89,6 +88,7 @@ final class Blocks {
   private final Calling calling;
   private final Subscriptions subscriptions;
   private final InputBindings inputBindings;
+  private final Intake intake;
   private final OutboxSweeper outboxSweeper;
   private final CountDownLatch outboundReady = new CountDownLatch(1);
   private final CountDownLatch ready = new CountDownLatch(1);
@@ -123,6 +123,7 @@ final class Blocks {
     outboxSweeper = new OutboxSweeper(outbox, OUTBOX_PAUSE, log);
     StateApi state = bindStores(wires, components, outbox);
     inputBindings = bindBindings(wires, parts, components, state, tracing);
+    intake = intake();
 
     calling = new Calling(parts, application, vertx);
     calling.bind(httpApi, grpcApi);
@@ -225,31 +226,14 @@ final class Blocks {
         parts.log());
   }
 
-  private List<Application.Inflow> inflows() {
+  private Intake intake() {
     boolean ask = !options.app().skippedInitEndpoints().contains("subscribe");
-    return List.of(
-        new Application.Inflow() {
-          @Override
-          public void start(AppChannel app) {
-            subscriptions.start(app, ask);
-          }
-
-          @Override
-          public void stop() {
-            subscriptions.stop();
-          }
-        },
-        new Application.Inflow() {
-          @Override
-          public void start(AppChannel app) {
-            inputBindings.start(app);
-          }
-
-          @Override
-          public void stop() {
-            inputBindings.stop();
-          }
-        });
+    return new Intake(
+        List.of(
+            new Intake.Source(
+                app -> subscriptions.start(app, ask), subscriptions::stop, subscriptions::close),
+            new Intake.Source(inputBindings::start, inputBindings::stop, inputBindings::close)),
+        log);
   }
 
   /**
@@ -292,15 +276,29 @@ final class Blocks {
     log.scope("dapr.runtime.actor").info("Actor runtime disabled");
     log.scope("dapr.runtime.scheduler").info("Scheduler disabled");
     outboundReady.countDown();
-    application.start(inflows(), ready::countDown);
+    application.start(intake, ready::countDown);
     outboxSweeper.start();
+  }
+
+  /** Takes no further message for the application, for good; returns at once. */
+  void stopIntake() {
+    intake.beginEnd();
+  }
+
+  /** Has {@code then} run when the application falls ill, or now if it is not well. */
+  void whenUnhealthy(Runnable then) {
+    if (isReady()) {
+      application.whenUnhealthy(then);
+    } else {
+      then.run();
+    }
   }
 
   /** Takes nothing new and waits for what is under way. */
   void drain() {
     application.stop();
     // first of all, while the servers still answer what the handlers under way may ask
-    closeAll(List.of(subscriptions, inputBindings));
+    intake.end();
     calling.leave();
     closeAll(servers());
     closeAll(List.of(outboxSweeper, calling));
