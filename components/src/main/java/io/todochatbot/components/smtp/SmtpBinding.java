@@ -6,23 +6,14 @@ import io.todochatbot.spi.ComponentException;
 import io.todochatbot.spi.ComponentProvider;
 import io.todochatbot.spi.OutputBinding;
 import io.todochatbot.spi.Setting;
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
-import jakarta.mail.Transport;
-import jakarta.mail.internet.MimeMessage;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 
 /**
  * {@code bindings.smtp}: sends a mail for each {@code create}. Addresses, subject and priority may
  * come with the request in place of the settings; unlike daprd's they are then gone again.
  */
 final class SmtpBinding implements OutputBinding {
-  private static final int TLS_PORT = 465;
-  private static final String TIMEOUT_MILLIS = "30000";
-
   /** Registers the binding. */
   @AutoService(ComponentProvider.class)
   public static final class Provider extends ComponentProvider {
@@ -65,14 +56,12 @@ final class SmtpBinding implements OutputBinding {
       @Setting(meaning = "from 1 (highest) to 5 (lowest)", fallback = "3") String priority) {}
 
   private final Settings settings;
-  private final Session session;
-  private final InstantSource clock;
+  private final Post post;
 
   SmtpBinding(Settings settings, ComponentContext context) {
     check(settings);
     this.settings = settings;
-    this.clock = context.clock();
-    this.session = Session.getInstance(properties(settings));
+    this.post = new Post(settings, context.clock());
     if (settings.user().isEmpty()) {
       context.log().log(
           System.Logger.Level.WARNING, "smtp binding warn: User and password are empty");
@@ -92,26 +81,8 @@ final class SmtpBinding implements OutputBinding {
 
   @Override
   public Optional<Result> invoke(Request request) {
-    Mail mail = Mail.of(settings, request);
-    try {
-      MimeMessage message = mail.compose(session, clock.instant());
-      try (Transport transport = session.getTransport("smtp")) {
-        connect(transport);
-        transport.sendMessage(message, message.getAllRecipients());
-      }
-    } catch (MessagingException e) {
-      throw new ComponentException(
-          "error from smtp binding, sending email failed: " + e.getMessage(), e);
-    }
+    post.send(Mail.of(settings, request));
     return Optional.empty();
-  }
-
-  private void connect(Transport transport) throws MessagingException {
-    if (settings.user().isEmpty()) {
-      transport.connect();
-    } else {
-      transport.connect(settings.user(), settings.password());
-    }
   }
 
   private static void check(Settings settings) {
@@ -124,23 +95,5 @@ final class SmtpBinding implements OutputBinding {
           "smtp binding error: both user and password fields are required in metadata");
     }
     Mail.priority(settings.priority());
-  }
-
-  private static Properties properties(Settings settings) {
-    Properties properties = new Properties();
-    properties.setProperty("mail.smtp.host", settings.host());
-    properties.setProperty("mail.smtp.port", Integer.toString(settings.port()));
-    properties.setProperty("mail.smtp.auth", Boolean.toString(!settings.user().isEmpty()));
-    properties.setProperty("mail.smtp.starttls.enable", "true");
-    properties.setProperty("mail.smtp.ssl.enable", Boolean.toString(settings.port() == TLS_PORT));
-    properties.setProperty("mail.smtp.connectiontimeout", TIMEOUT_MILLIS);
-    properties.setProperty("mail.smtp.timeout", TIMEOUT_MILLIS);
-    properties.setProperty("mail.smtp.writetimeout", TIMEOUT_MILLIS);
-    properties.setProperty(
-        "mail.smtp.ssl.checkserveridentity", Boolean.toString(!settings.skipTLSVerify()));
-    if (settings.skipTLSVerify()) {
-      properties.setProperty("mail.smtp.ssl.trust", "*");
-    }
-    return properties;
   }
 }
