@@ -11,7 +11,6 @@ import io.todochatbot.sidecar.app.AppRequest;
 import io.todochatbot.sidecar.app.AppUnreachable;
 import io.todochatbot.sidecar.app.GrpcApp;
 import io.todochatbot.sidecar.app.HttpApp;
-import io.todochatbot.sidecar.pubsub.Subscriptions;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -58,7 +57,7 @@ final class Application implements AutoCloseable {
    *
    * @param whenThere told once the application is there and has been asked
    */
-  void start(Subscriptions subscriptions, Runnable whenThere) {
+  void start(Intake intake, Runnable whenThere) {
     if (channel.isEmpty()) {
       log.scope("dapr.runtime.channels")
           .warn("App channel is not initialized. Did you configure an app-port?");
@@ -67,7 +66,23 @@ final class Application implements AutoCloseable {
     }
     Thread.ofVirtual()
         .name("dapr-application-" + options.appId())
-        .start(() -> serve(channel.get(), subscriptions, whenThere));
+        .start(() -> serve(channel.get(), intake, whenThere));
+  }
+
+  /** Has {@code then} run when the application falls ill, or now if it is; never without probes. */
+  void whenUnhealthy(Runnable then) {
+    health.ifPresent(
+        h -> {
+          h.listen(
+              healthy -> {
+                if (!healthy) {
+                  then.run();
+                }
+              });
+          if (!h.healthy()) {
+            then.run();
+          }
+        });
   }
 
   /** Ends waiting and probing; the channel stays open for what is under way. */
@@ -88,7 +103,7 @@ final class Application implements AutoCloseable {
         });
   }
 
-  private void serve(AppChannel app, Subscriptions subscriptions, Runnable whenThere) {
+  private void serve(AppChannel app, Intake intake, Runnable whenThere) {
     try {
       if (!arrival.orElseThrow().await()) {
         return;
@@ -97,10 +112,9 @@ final class Application implements AutoCloseable {
       Thread.currentThread().interrupt();
       return;
     }
-    boolean ask = !options.app().skippedInitEndpoints().contains("subscribe");
     if (health.isEmpty()) {
       askForConfiguration(app);
-      subscriptions.start(app, ask);
+      intake.start(app);
     } else {
       health
           .get()
@@ -110,9 +124,9 @@ final class Application implements AutoCloseable {
                   if (configured.compareAndSet(false, true)) {
                     askForConfiguration(app);
                   }
-                  subscriptions.start(app, ask);
+                  intake.start(app);
                 } else {
-                  subscriptions.stop();
+                  intake.stop();
                 }
               });
       health.get().start();

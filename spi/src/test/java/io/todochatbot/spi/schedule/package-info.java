@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.spi.schedule;
+
+import org.jspecify.annotations.NullMarked;
