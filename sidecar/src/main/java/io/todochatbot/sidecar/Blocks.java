@@ -44,12 +44,12 @@ import io.todochatbot.sidecar.telemetry.ErrorMeter;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.sidecar.telemetry.MetricsServer;
 import io.todochatbot.sidecar.telemetry.Tracing;
+import io.todochatbot.spi.Clock;
 import io.todochatbot.spi.ComponentException;
 import io.todochatbot.spi.StateStore;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ final class Blocks {
       LoadedResources loaded,
       Resiliency resiliency,
       Log log,
-      InstantSource clock) {}
+      Clock clock) {}
 
   private static final Duration OUTBOX_PAUSE = Duration.ofSeconds(2);
 
