@@ -11,7 +11,6 @@ import io.todochatbot.sidecar.app.AppRequest;
 import io.todochatbot.sidecar.app.AppUnreachable;
 import io.todochatbot.sidecar.app.GrpcApp;
 import io.todochatbot.sidecar.app.HttpApp;
-import io.todochatbot.sidecar.pubsub.Subscriptions;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -53,12 +52,22 @@ final class Application implements AutoCloseable {
     return health.map(AppHealth::healthy).orElse(true);
   }
 
+  /** What the application receives while it is there and healthy. */
+  interface Inflow {
+    /** Begins to deliver, if it doesn't yet. */
+    void start(AppChannel app);
+
+    /** Stops delivering until it is started again. */
+    void stop();
+  }
+
   /**
    * Waits for the application and begins to deliver to it.
    *
+   * @param inflows started and stopped in this order
    * @param whenThere told once the application is there and has been asked
    */
-  void start(Subscriptions subscriptions, Runnable whenThere) {
+  void start(List<Inflow> inflows, Runnable whenThere) {
     if (channel.isEmpty()) {
       log.scope("dapr.runtime.channels")
           .warn("App channel is not initialized. Did you configure an app-port?");
@@ -67,7 +76,7 @@ final class Application implements AutoCloseable {
     }
     Thread.ofVirtual()
         .name("dapr-application-" + options.appId())
-        .start(() -> serve(channel.get(), subscriptions, whenThere));
+        .start(() -> serve(channel.get(), inflows, whenThere));
   }
 
   /** Ends waiting and probing; the channel stays open for what is under way. */
@@ -88,7 +97,7 @@ final class Application implements AutoCloseable {
         });
   }
 
-  private void serve(AppChannel app, Subscriptions subscriptions, Runnable whenThere) {
+  private void serve(AppChannel app, List<Inflow> inflows, Runnable whenThere) {
     try {
       if (!arrival.orElseThrow().await()) {
         return;
@@ -97,10 +106,9 @@ final class Application implements AutoCloseable {
       Thread.currentThread().interrupt();
       return;
     }
-    boolean ask = !options.app().skippedInitEndpoints().contains("subscribe");
     if (health.isEmpty()) {
       askForConfiguration(app);
-      subscriptions.start(app, ask);
+      inflows.forEach(inflow -> inflow.start(app));
     } else {
       health
           .get()
@@ -110,9 +118,9 @@ final class Application implements AutoCloseable {
                   if (configured.compareAndSet(false, true)) {
                     askForConfiguration(app);
                   }
-                  subscriptions.start(app, ask);
+                  inflows.forEach(inflow -> inflow.start(app));
                 } else {
-                  subscriptions.stop();
+                  inflows.forEach(Inflow::stop);
                 }
               });
       health.get().start();

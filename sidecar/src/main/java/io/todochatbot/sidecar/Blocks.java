@@ -6,6 +6,11 @@ import io.todochatbot.sidecar.absent.AbsentApi;
 import io.todochatbot.sidecar.absent.AbsentGrpc;
 import io.todochatbot.sidecar.absent.AbsentHttp;
 import io.todochatbot.sidecar.api.Gateway;
+import io.todochatbot.sidecar.app.AppChannel;
+import io.todochatbot.sidecar.bindings.BindingsApi;
+import io.todochatbot.sidecar.bindings.BindingsGrpc;
+import io.todochatbot.sidecar.bindings.BindingsHttp;
+import io.todochatbot.sidecar.bindings.InputBindings;
 import io.todochatbot.sidecar.component.Components;
 import io.todochatbot.sidecar.component.Loaded;
 import io.todochatbot.sidecar.grpc.GrpcApi;
@@ -80,6 +85,7 @@ final class Blocks {
   private final Application application;
   private final Calling calling;
   private final Subscriptions subscriptions;
+  private final InputBindings inputBindings;
   private final OutboxSweeper outboxSweeper;
   private final CountDownLatch outboundReady = new CountDownLatch(1);
   private final CountDownLatch ready = new CountDownLatch(1);
@@ -98,7 +104,8 @@ final class Blocks {
     GrpcApi grpcApi = new GrpcApi(gateway, tracing, log.scope("dapr.runtime.grpc.api"));
     HttpApi publicApi = new HttpApi(gateway);
 
-    bindHealth(new Wires(httpApi, grpcApi, publicApi), ending);
+    Wires wires = new Wires(httpApi, grpcApi, publicApi);
+    bindHealth(wires, ending);
     Brokers brokers = new Brokers(components, options.appId(), options.namespace());
     PublishApi publish = new PublishApi(brokers, parts.clock());
     PublishHttp.bind(httpApi, publish);
@@ -111,7 +118,8 @@ final class Blocks {
 
     Outbox outbox = outbox(parts, components, brokers);
     outboxSweeper = new OutboxSweeper(outbox, OUTBOX_PAUSE, log);
-    bindStores(new Wires(httpApi, grpcApi, publicApi), components, outbox);
+    StateApi state = bindStores(wires, components, outbox);
+    inputBindings = bindBindings(wires, parts, components, state, tracing);
 
     calling = new Calling(parts, application, vertx);
     calling.bind(httpApi, grpcApi);
@@ -171,7 +179,7 @@ final class Blocks {
     HealthGrpc.bind(wires.grpc(), health);
   }
 
-  private void bindStores(Wires wires, Components components, Outbox outbox) {
+  private StateApi bindStores(Wires wires, Components components, Outbox outbox) {
     MetadataApi metadata = new MetadataApi(fixedMetadata(), components, this::subscribed);
     MetadataHttp.bind(wires.http(), metadata);
     MetadataHttp.bindPublic(wires.publicHttp(), metadata);
@@ -192,6 +200,49 @@ final class Blocks {
     AbsentApi absent = new AbsentApi(options.appId(), options.namespace());
     AbsentHttp.bind(wires.http(), absent);
     AbsentGrpc.bind(wires.grpc(), absent);
+    return state;
+  }
+
+  private static InputBindings bindBindings(
+      Wires wires, Parts parts, Components components, StateApi state, Tracing tracing) {
+    BindingsApi bindings = new BindingsApi(components);
+    BindingsHttp.bind(wires.http(), bindings);
+    BindingsGrpc.bind(wires.grpc(), bindings);
+    return new InputBindings(
+        components,
+        new InputBindings.Parts(
+            bindings,
+            (store, states) -> StateGrpc.save(state, store, states),
+            name -> parts.resiliency().policy(new Target.ComponentIn(name, "Binding")),
+            tracing::start),
+        parts.log());
+  }
+
+  private List<Application.Inflow> inflows() {
+    boolean ask = !options.app().skippedInitEndpoints().contains("subscribe");
+    return List.of(
+        new Application.Inflow() {
+          @Override
+          public void start(AppChannel app) {
+            subscriptions.start(app, ask);
+          }
+
+          @Override
+          public void stop() {
+            subscriptions.stop();
+          }
+        },
+        new Application.Inflow() {
+          @Override
+          public void start(AppChannel app) {
+            inputBindings.start(app);
+          }
+
+          @Override
+          public void stop() {
+            inputBindings.stop();
+          }
+        });
   }
 
   /**
@@ -200,6 +251,7 @@ final class Blocks {
    * @throws ComponentException saying why
    */
   void judge(Loaded component) {
+    inputBindings.loaded(component);
     if (component.kind() != StateStore.class) {
       return;
     }
@@ -233,7 +285,7 @@ final class Blocks {
     log.scope("dapr.runtime.actor").info("Actor runtime disabled");
     log.scope("dapr.runtime.scheduler").info("Scheduler disabled");
     outboundReady.countDown();
-    application.start(subscriptions, ready::countDown);
+    application.start(inflows(), ready::countDown);
     outboxSweeper.start();
   }
 
@@ -241,7 +293,7 @@ final class Blocks {
   void drain() {
     application.stop();
     // first of all, while the servers still answer what the handlers under way may ask
-    subscriptions.close();
+    closeAll(List.of(subscriptions, inputBindings));
     calling.leave();
     closeAll(servers());
     closeAll(List.of(outboxSweeper, calling));

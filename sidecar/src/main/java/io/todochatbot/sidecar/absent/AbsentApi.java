@@ -11,8 +11,6 @@ import java.util.Map;
 public final class AbsentApi {
   /** A building block, or the part of one whose refusal differs. */
   enum Block {
-    /** Output bindings. */
-    BINDINGS("bindings"),
     /** Configuration stores. */
     CONFIGURATION("configuration"),
     /** Locks: taking one. */
@@ -71,13 +69,6 @@ public final class AbsentApi {
   /** The refusal of an operation on the component of that name. */
   DaprError refusal(Block block, String component) {
     return switch (block) {
-      case BINDINGS ->
-          new DaprError(
-              ErrorCode.INVOKE_OUTPUT_BINDING,
-              "error invoking output binding "
-                  + component
-                  + ": couldn't find output binding "
-                  + component);
       case CONFIGURATION ->
           new DaprError(
               ErrorCode.CONFIGURATION_STORE_NOT_CONFIGURED, "configuration stores not configured");

@@ -16,7 +16,6 @@ import java.util.Map;
 public final class AbsentGrpc {
   private static final Map<Block, List<String>> METHODS =
       Map.ofEntries(
-          Map.entry(Block.BINDINGS, List.of("InvokeBinding")),
           Map.entry(
               Block.CONFIGURATION,
               List.of(

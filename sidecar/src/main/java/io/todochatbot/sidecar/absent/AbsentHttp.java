@@ -17,7 +17,6 @@ public final class AbsentHttp {
 
   private static final List<Row> ROWS =
       List.of(
-          new Row(Block.BINDINGS, STABLE, List.of("POST", "PUT"), "bindings/{name}"),
           configuration("configuration/{name}"),
           configuration("configuration/{name}/subscribe"),
           configuration("configuration/{name}/{id}/unsubscribe"),

@@ -2,6 +2,7 @@ package io.todochatbot.sidecar.api;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** A refusal with Dapr's own code; each wire renders it its own way. */
 public final class DaprError extends RuntimeException {
@@ -9,6 +10,7 @@ public final class DaprError extends RuntimeException {
 
   private final ErrorCode code;
   private final transient List<ErrorDetail> details;
+  private final transient List<Map.Entry<String, String>> headers;
 
   /** A refusal with {@code code} and a message that says what happened and what to do. */
   public DaprError(ErrorCode code, String message, ErrorDetail... details) {
@@ -21,9 +23,20 @@ public final class DaprError extends RuntimeException {
       String message,
       @org.jspecify.annotations.Nullable Throwable cause,
       List<ErrorDetail> details) {
+    this(code, message, cause, details, List.of());
+  }
+
+  /** A refusal that is sent with headers (gRPC: metadata) of its own. */
+  public DaprError(
+      ErrorCode code,
+      String message,
+      @org.jspecify.annotations.Nullable Throwable cause,
+      List<ErrorDetail> details,
+      List<Map.Entry<String, String>> headers) {
     super(message, cause, false, false);
     this.code = code;
     this.details = List.copyOf(details);
+    this.headers = List.copyOf(headers);
   }
 
   /** The code, which carries both wires' statuses. */
@@ -34,6 +47,11 @@ public final class DaprError extends RuntimeException {
   /** The details, in the order in which they are sent. */
   public List<ErrorDetail> details() {
     return details;
+  }
+
+  /** The headers that are sent with it, over gRPC as metadata before the status. */
+  public List<Map.Entry<String, String>> headers() {
+    return headers;
   }
 
   /** The message, never null. */

@@ -145,7 +145,7 @@ public final class ComponentLoader {
             resource.type(),
             version,
             metadata,
-            kind.get().capabilities(made),
+            kind.get().capabilities(made, metadata),
             kind.get().type(),
             resource.spec().metadata().stream()
                 .anyMatch(e -> e.value().orElse("").contains("{namespace}")),

@@ -1,10 +1,14 @@
 package io.todochatbot.sidecar.component;
 
+import io.todochatbot.spi.Binding;
 import io.todochatbot.spi.Component;
+import io.todochatbot.spi.InputBinding;
+import io.todochatbot.spi.OutputBinding;
 import io.todochatbot.spi.PubSub;
 import io.todochatbot.spi.SecretStore;
 import io.todochatbot.spi.StateStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,21 +46,40 @@ record Kind(String prefix, String noun, Class<? extends Component> type, List<Ab
               SecretStore.class,
               List.of(
                   new Ability(
-                      "MULTIPLE_KEY_VALUES_PER_SECRET", SecretStore.MultipleKeyValues.class))));
+                      "MULTIPLE_KEY_VALUES_PER_SECRET", SecretStore.MultipleKeyValues.class))),
+          new Kind(
+              "bindings.",
+              "binding",
+              Binding.class,
+              List.of(
+                  new Ability(InputBinding.class, Direction.INPUT),
+                  new Ability(OutputBinding.class, Direction.OUTPUT))));
 
   /** Prefixes that daprd knows as well, whose components no provider makes yet. */
   private static final List<String> OTHER_PREFIXES =
       List.of(
-          "bindings.",
-          "configuration.",
-          "lock.",
-          "crypto.",
-          "conversation.",
-          "middleware.",
-          "workflowbackend.");
+          "configuration.", "lock.", "crypto.", "conversation.", "middleware.", "workflowbackend.");
 
-  /** An ability: its name in the metadata API, and the interface that stands for it. */
-  record Ability(String name, Class<?> type) {}
+  /**
+   * An ability.
+   *
+   * @param name its name in the metadata API
+   * @param type the interface that stands for it
+   * @param direction the direction of bindings that a resource must leave open for it
+   */
+  record Ability(String name, Class<?> type, Optional<Direction> direction) {
+    Ability(String name, Class<?> type) {
+      this(name, type, Optional.empty());
+    }
+
+    Ability(Class<?> type, Direction direction) {
+      this(direction.capability(), type, Optional.of(direction));
+    }
+
+    boolean of(Component component, Map<String, String> metadata) {
+      return type.isInstance(component) && direction.map(d -> d.leftOpenBy(metadata)).orElse(true);
+    }
+  }
 
   /** The kind of a component type such as {@code state.redis}; empty if it is none of these. */
   static Optional<Kind> of(String type) {
@@ -73,10 +96,10 @@ record Kind(String prefix, String noun, Class<? extends Component> type, List<Ab
     return of(type).map(Kind::noun).orElse(type.replaceFirst("\\..*", ""));
   }
 
-  /** The names of the abilities that {@code component} has. */
-  List<String> capabilities(Component component) {
+  /** The names of the abilities that {@code component} has, made from that metadata. */
+  List<String> capabilities(Component component, Map<String, String> metadata) {
     return abilities.stream()
-        .filter(ability -> ability.type().isInstance(component))
+        .filter(ability -> ability.of(component, metadata))
         .map(Ability::name)
         .toList();
   }

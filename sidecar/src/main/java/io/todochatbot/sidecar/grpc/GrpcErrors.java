@@ -19,6 +19,11 @@ final class GrpcErrors {
   private GrpcErrors() {}
 
   static void send(GrpcServerResponse<?, ?> response, DaprError error) {
+    if (!error.headers().isEmpty()) {
+      error.headers().forEach(header -> response.headers().add(header.getKey(), header.getValue()));
+      // without it the metadata would go into the trailers
+      response.writeHead();
+    }
     send(response, error.code().grpcStatus(), error.getMessage());
     List<ErrorDetail> sent =
         error.details().isEmpty() && error.code().reasonOnGrpc()

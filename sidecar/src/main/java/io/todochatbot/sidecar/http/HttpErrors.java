@@ -42,7 +42,8 @@ final class HttpErrors {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return HttpOut.json(code.httpStatus(), bytes.toByteArray());
+    HttpOut out = HttpOut.json(code.httpStatus(), bytes.toByteArray());
+    return error.headers().isEmpty() ? out : new HttpOut(out.status(), error.headers(), out.body());
   }
 
   private static void write(JsonGenerator json, ErrorDetail detail) throws IOException {

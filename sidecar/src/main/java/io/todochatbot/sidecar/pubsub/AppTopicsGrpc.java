@@ -37,7 +37,7 @@ final class AppTopicsGrpc implements AppTopics {
         log.info("pubsub subscriptions: gRPC app does not implement ListTopicSubscriptions");
         return List.of();
       }
-      throw new Unanswered(StatusGrpc.words(e.status()));
+      throw new Unanswered(e.words());
     } catch (AppUnreachable e) {
       throw new Unanswered(Brokers.words(e));
     }

@@ -11,6 +11,7 @@ import io.dapr.v1.DaprAppCallbackProtos.TopicEventResponse;
 import io.todochatbot.sidecar.app.AppChannel;
 import io.todochatbot.sidecar.app.AppFailure;
 import io.todochatbot.sidecar.app.AppUnreachable;
+import io.todochatbot.sidecar.app.EventHeaders;
 import io.todochatbot.sidecar.telemetry.Log;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ final class DeliveryGrpc implements Courier {
           app.call(
               AppCallbackGrpc.getOnTopicEventMethod(),
               request,
-              DeliveryHeaders.of(event.metadata()),
+              EventHeaders.of(event.metadata()),
               event.trace());
       return StatusGrpc.verdict(answer, event.id(), log);
     } catch (AppFailure e) {
@@ -45,11 +46,11 @@ final class DeliveryGrpc implements Courier {
             "non-retriable error returned from app while processing pub/sub event "
                 + event.id()
                 + ": "
-                + StatusGrpc.words(e.status()));
+                + e.words());
         // done with, and unlike a DROP it leaves no dead letter (golden: 09 OnTopicEvent)
         return Verdict.SUCCESS;
       }
-      return failed(event, StatusGrpc.words(e.status()), OptionalInt.of(e.status().getCode()));
+      return failed(event, e.words(), OptionalInt.of(e.status().getCode()));
     } catch (AppUnreachable | IllegalArgumentException e) {
       return failed(event, Brokers.words(e), OptionalInt.empty());
     }
@@ -68,10 +69,10 @@ final class DeliveryGrpc implements Courier {
       if (StatusGrpc.unimplemented(e.status())) {
         log.warn(
             "non-retriable error returned from app while processing bulk pub/sub event: "
-                + StatusGrpc.words(e.status()));
+                + e.words());
         return BulkVerdicts.all(batch, Verdict.SUCCESS);
       }
-      return failedAll(batch, StatusGrpc.words(e.status()), OptionalInt.of(e.status().getCode()));
+      return failedAll(batch, e.words(), OptionalInt.of(e.status().getCode()));
     } catch (AppUnreachable | IllegalArgumentException e) {
       return failedAll(batch, Brokers.words(e), OptionalInt.empty());
     }
@@ -79,8 +80,7 @@ final class DeliveryGrpc implements Courier {
 
   @SuppressWarnings("deprecation") // applications written before 1.16 know only the alpha method
   private TopicEventBulkResponse callBulk(TopicEventBulkRequest request, Batch batch) {
-    List<Map.Entry<String, String>> headers =
-        DeliveryHeaders.of(Map.of("pubsubName", batch.pubsub()));
+    List<Map.Entry<String, String>> headers = EventHeaders.of(Map.of("pubsubName", batch.pubsub()));
     try {
       return app.call(AppCallbackGrpc.getOnBulkTopicEventMethod(), request, headers, batch.trace());
     } catch (AppFailure e) {
@@ -88,9 +88,7 @@ final class DeliveryGrpc implements Courier {
       if (!StatusGrpc.unimplemented(status)) {
         throw e;
       }
-      log.warn(
-          "falling back to OnBulkTopicEventAlpha1 due to unimplemented error: "
-              + StatusGrpc.words(status));
+      log.warn("falling back to OnBulkTopicEventAlpha1 due to unimplemented error: " + e.words());
       return app.call(
           AppCallbackAlphaGrpc.getOnBulkTopicEventAlpha1Method(), request, headers, batch.trace());
     }

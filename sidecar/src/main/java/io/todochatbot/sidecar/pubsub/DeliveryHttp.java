@@ -6,9 +6,11 @@ import io.todochatbot.sidecar.api.Body;
 import io.todochatbot.sidecar.api.DaprError;
 import io.todochatbot.sidecar.api.Trace;
 import io.todochatbot.sidecar.app.AppChannel;
+import io.todochatbot.sidecar.app.AppPath;
 import io.todochatbot.sidecar.app.AppReply;
 import io.todochatbot.sidecar.app.AppRequest;
 import io.todochatbot.sidecar.app.AppUnreachable;
+import io.todochatbot.sidecar.app.EventHeaders;
 import io.todochatbot.sidecar.http.Json;
 import io.todochatbot.sidecar.telemetry.Log;
 import java.io.ByteArrayOutputStream;
@@ -165,7 +167,7 @@ final class DeliveryHttp implements Courier {
                 "POST",
                 path.path(),
                 path.query(),
-                DeliveryHeaders.of(metadata),
+                EventHeaders.of(metadata),
                 Body.of(data, Optional.of(contentType)),
                 trace));
     return new Answer(reply.status(), reply.body().readAll());

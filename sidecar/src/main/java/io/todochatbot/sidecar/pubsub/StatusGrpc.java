@@ -32,15 +32,4 @@ final class StatusGrpc {
   static boolean unimplemented(Status status) {
     return status.getCode() == io.grpc.Status.Code.UNIMPLEMENTED.value();
   }
-
-  /** {@code rpc error: code = Internal desc = boom}. */
-  static String words(Status status) {
-    StringBuilder name = new StringBuilder();
-    for (String word :
-        io.grpc.Status.fromCodeValue(status.getCode()).getCode().name().split("_", -1)) {
-      name.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
-    }
-    String code = name.toString().equals("Cancelled") ? "Canceled" : name.toString();
-    return "rpc error: code = " + code + " desc = " + status.getMessage();
-  }
 }

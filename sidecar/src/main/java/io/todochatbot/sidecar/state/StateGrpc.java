@@ -5,8 +5,12 @@ import com.google.protobuf.Empty;
 import io.dapr.v1.CommonProtos;
 import io.dapr.v1.DaprGrpc;
 import io.dapr.v1.DaprStateProtos;
+import io.todochatbot.sidecar.api.Call;
 import io.todochatbot.sidecar.api.DaprError;
 import io.todochatbot.sidecar.api.ErrorCode;
+import io.todochatbot.sidecar.api.Headers;
+import io.todochatbot.sidecar.api.Trace;
+import io.todochatbot.sidecar.api.Wire;
 import io.todochatbot.sidecar.grpc.GrpcApi;
 import io.todochatbot.sidecar.http.Json;
 import io.todochatbot.spi.StateStore;
@@ -36,10 +40,7 @@ public final class StateGrpc {
     grpc.unary(
         DaprGrpc.getSaveStateMethod(),
         api.save,
-        in ->
-            new StateApi.Save(
-                in.getStoreName(),
-                () -> in.getStatesList().stream().map(StateGrpc::toSave).toList()),
+        in -> save(in.getStoreName(), in.getStatesList()),
         done -> Empty.getDefaultInstance());
     bindDeletes(grpc, api);
     grpc.unary(
@@ -52,6 +53,20 @@ public final class StateGrpc {
         api.query,
         DaprStateProtos.QueryStateRequest::getStoreName,
         done -> DaprStateProtos.QueryStateResponse.getDefaultInstance());
+  }
+
+  /**
+   * Saves what came otherwise than by the API, such as with the answer to an event.
+   *
+   * @throws io.todochatbot.sidecar.api.DaprError as the API does
+   */
+  public static void save(StateApi api, String store, List<CommonProtos.StateItem> states) {
+    Call call = new Call(Wire.GRPC, Headers.NONE, Trace.NONE);
+    api.save.handler().handle(call, save(store, states));
+  }
+
+  private static StateApi.Save save(String store, List<CommonProtos.StateItem> states) {
+    return new StateApi.Save(store, () -> states.stream().map(StateGrpc::toSave).toList());
   }
 
   private static void bindDeletes(GrpcApi grpc, StateApi api) {

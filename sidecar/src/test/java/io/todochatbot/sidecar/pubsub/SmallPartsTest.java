@@ -51,27 +51,6 @@ class SmallPartsTest {
     assertThat(TimeToLive.of(Map.of("ttlInSeconds", "9223372036854775807"))).isPresent();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "/t,t,''",
-    "t,t,''",
-    "/a/../../b//c/.,b/c,''",
-    "/a b/é,a%20b/%C3%A9,''",
-    "/t?x=1&y=2,t,x=1&y=2",
-    "/a%2Fb,a%2Fb,''"
-  })
-  void cleansRoutes(String route, String path, String query) {
-    assertThat(AppPath.of(route)).isEqualTo(new AppPath(path, query));
-  }
-
-  @Test
-  void leavesOutWhatCantBeAHeader() {
-    assertThat(
-            DeliveryHeaders.of(
-                Map.of("a b", "1", "ok", "1", "line", "x\r\ny", "Content-Length", "7")))
-        .containsExactly(Map.entry("ok", "1"));
-  }
-
   @Test
   void protectedTopicsNeedAScope() {
     TopicScopes scopes =

@@ -1,4 +1,4 @@
-package io.todochatbot.sidecar.pubsub;
+package io.todochatbot.sidecar.app;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The metadata of a message as headers of its delivery. Left out is what belongs to the connection,
- * to the original payload or to the trace, and what can't be a header: no message is undeliverable
- * for its metadata.
+ * The metadata of a message or event as headers of its delivery. Left out is what belongs to the
+ * connection, to the original payload or to the trace, and what can't be a header: no message is
+ * undeliverable for its metadata.
  */
-final class DeliveryHeaders {
+public final class EventHeaders {
   private static final Set<String> LEFT_OUT =
       Set.of(
           "content-type",
@@ -33,9 +33,10 @@ final class DeliveryHeaders {
   private static final Set<String> RESERVED = Set.of("host", "user-agent");
   private static final String NAME_SIGNS = "!#$%&'*+-.^_`|~";
 
-  private DeliveryHeaders() {}
+  private EventHeaders() {}
 
-  static List<Map.Entry<String, String>> of(Map<String, String> metadata) {
+  /** The headers that {@code metadata} becomes; names in lower case. */
+  public static List<Map.Entry<String, String>> of(Map<String, String> metadata) {
     List<Map.Entry<String, String>> headers = new ArrayList<>(metadata.size());
     for (Map.Entry<String, String> entry : metadata.entrySet()) {
       String name = entry.getKey().toLowerCase(Locale.ROOT);

@@ -1,4 +1,4 @@
-package io.todochatbot.sidecar.pubsub;
+package io.todochatbot.sidecar.app;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,12 +8,14 @@ import java.util.List;
  * A route as a request to the application: without leading slash, {@code .} and {@code ..} resolved
  * so that no route leads out of the application, and encoded.
  *
+ * @param path without the query
  * @param query what stands behind a {@code ?} in the route
  */
-record AppPath(String path, String query) {
+public record AppPath(String path, String query) {
   private static final String PLAIN = "-._~!$&'()*+,;=:@/%";
 
-  static AppPath of(String route) {
+  /** The request that {@code route}, as an application or a resource names it, stands for. */
+  public static AppPath of(String route) {
     int question = route.indexOf('?');
     String path = question < 0 ? route : route.substring(0, question);
     return new AppPath(encoded(clean(path)), question < 0 ? "" : route.substring(question + 1));
