@@ -86,6 +86,7 @@ final class Blocks {
   private final Calling calling;
   private final Subscriptions subscriptions;
   private final InputBindings inputBindings;
+  private final Jobs jobs;
   private final OutboxSweeper outboxSweeper;
   private final CountDownLatch outboundReady = new CountDownLatch(1);
   private final CountDownLatch ready = new CountDownLatch(1);
@@ -120,6 +121,7 @@ final class Blocks {
     outboxSweeper = new OutboxSweeper(outbox, OUTBOX_PAUSE, log);
     StateApi state = bindStores(wires, components, outbox);
     inputBindings = bindBindings(wires, parts, components, state, tracing);
+    jobs = new Jobs(parts, httpApi, grpcApi);
 
     calling = new Calling(parts, application, vertx);
     calling.bind(httpApi, grpcApi);
@@ -197,7 +199,7 @@ final class Blocks {
     SecretsHttp.bind(wires.http(), secrets);
     SecretsGrpc.bind(wires.grpc(), secrets);
 
-    AbsentApi absent = new AbsentApi(options.appId(), options.namespace());
+    AbsentApi absent = new AbsentApi();
     AbsentHttp.bind(wires.http(), absent);
     AbsentGrpc.bind(wires.grpc(), absent);
     return state;
@@ -242,7 +244,8 @@ final class Blocks {
           public void stop() {
             inputBindings.stop();
           }
-        });
+        },
+        jobs);
   }
 
   /**
@@ -283,7 +286,7 @@ final class Blocks {
       listen("metrics server", () -> metrics.get().start(vertx));
     }
     log.scope("dapr.runtime.actor").info("Actor runtime disabled");
-    log.scope("dapr.runtime.scheduler").info("Scheduler disabled");
+    jobs.open();
     outboundReady.countDown();
     application.start(inflows(), ready::countDown);
     outboxSweeper.start();
@@ -293,10 +296,10 @@ final class Blocks {
   void drain() {
     application.stop();
     // first of all, while the servers still answer what the handlers under way may ask
-    closeAll(List.of(subscriptions, inputBindings));
+    closeAll(List.of(subscriptions, inputBindings, jobs::drain));
     calling.leave();
     closeAll(servers());
-    closeAll(List.of(outboxSweeper, calling));
+    closeAll(List.of(outboxSweeper, calling, jobs));
     application.close();
   }
 

@@ -34,12 +34,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualClock implements Clock {
   private static final int PATIENCE_SECONDS = 5;
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition settled = lock.newCondition();
   private final PriorityQueue<Due> queue =
       new PriorityQueue<>(Comparator.comparing(Due::moment).thenComparingLong(Due::number));
   private final Set<Thread> sleeping = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> ended = ConcurrentHashMap.newKeySet();
   private Instant now;
   private final Instant start;
   private long numbers;
@@ -163,31 +165,46 @@ public final class VirtualClock implements Clock {
   private void run(Due due) {
     Thread sleeper = due.sleeper();
     if (sleeper == null) {
-      await(Thread.ofVirtual().name("alarm").start(due.work()));
-      return;
-    }
-    sleeping.remove(sleeper);
-    due.work().run();
-    settle(sleeper);
-  }
-
-  private static void await(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      settle(start(due.work()), Long.MAX_VALUE);
+    } else {
+      sleeping.remove(sleeper);
+      due.work().run();
+      settle(sleeper, TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
     }
   }
 
-  /** Waits until a thread that was woken sleeps again or has ended. */
-  private void settle(Thread woken) {
-    long patience = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+  private Thread start(Runnable work) {
+    return Thread.ofVirtual()
+        .name("alarm")
+        .start(
+            () -> {
+              try {
+                work.run();
+              } finally {
+                ended.add(Thread.currentThread());
+                tell();
+              }
+            });
+  }
+
+  private void tell() {
     lock.lock();
     try {
-      while (woken.isAlive() && !sleeping.contains(woken) && patience > 0) {
-        long waited = TimeUnit.MILLISECONDS.toNanos(1);
-        patience -= waited - Math.max(0, settled.awaitNanos(waited));
+      settled.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until a thread has ended or sleeps on this clock. */
+  private void settle(Thread thread, long patience) {
+    long left = patience;
+    lock.lock();
+    try {
+      while (thread.isAlive() && !ended.remove(thread) && !sleeping.contains(thread) && left > 0) {
+        left -= LOOK_NANOS - Math.max(0, settled.awaitNanos(LOOK_NANOS));
       }
+      ended.remove(thread);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -203,7 +220,7 @@ public final class VirtualClock implements Clock {
         sleeping.add(sleeper);
         settled.signalAll();
       } else if (!moving && !moment.isAfter(now)) {
-        Thread.ofVirtual().name("alarm").start(work);
+        start(work);
         return () -> {};
       }
       queue.add(due);
