@@ -3,6 +3,7 @@ package io.todochatbot.spi;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * #PATIENCE_SECONDS} s of real time.
  *
  * <p>Alarms that are due at once run at once, on a thread of their own, while nobody moves the
- * clock.
+ * clock; {@link #advance} waits for them first.
  */
 public final class VirtualClock implements Clock {
   private static final int PATIENCE_SECONDS = 5;
@@ -41,6 +42,7 @@ public final class VirtualClock implements Clock {
   private final PriorityQueue<Due> queue =
       new PriorityQueue<>(Comparator.comparing(Due::moment).thenComparingLong(Due::number));
   private final Set<Thread> sleeping = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> underWay = ConcurrentHashMap.newKeySet();
   private final Set<Thread> ended = ConcurrentHashMap.newKeySet();
   private Instant now;
   private final Instant start;
@@ -117,6 +119,9 @@ public final class VirtualClock implements Clock {
    */
   public void advanceTo(Instant moment) {
     begin();
+    List<Thread> begun = List.copyOf(underWay);
+    begun.forEach(thread -> settle(thread, Long.MAX_VALUE));
+    begun.forEach(underWay::remove);
     for (Due due = next(moment); due != null; due = next(moment)) {
       run(due);
     }
@@ -220,7 +225,7 @@ public final class VirtualClock implements Clock {
         sleeping.add(sleeper);
         settled.signalAll();
       } else if (!moving && !moment.isAfter(now)) {
-        start(work);
+        underWay.add(start(work));
         return () -> {};
       }
       queue.add(due);

@@ -36,6 +36,7 @@ final class Turns {
   private final Map<StoredJob, Clock.Alarm> retries = new HashMap<>();
   private Scheduler.@Nullable Trigger trigger;
   private Clock.@Nullable Alarm alarm;
+  private @Nullable Instant awaited;
   private int underWay;
   private volatile boolean closed;
 
@@ -92,38 +93,57 @@ final class Turns {
   void look() {
     lock.lock();
     try {
-      cancelAlarm();
       if (trigger == null || closed || underWay >= MOST) {
-        return;
+        cancelAlarm();
+      } else {
+        store.nextDue(owner).ifPresentOrElse(this::await, this::cancelAlarm);
       }
-      store.nextDue(owner).ifPresent(due -> alarm = clock.at(due, this::take));
     } catch (ComponentException e) {
-      log.error("can't look for jobs; trying again", e);
-      alarm = clock.after(PATIENCE, this::look);
+      lookLater(e);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Sets the alarm, the new one before the old one goes: a clock may be waiting for neither. */
+  private void await(Instant due) {
+    if (!due.equals(awaited)) {
+      Clock.Alarm old = alarm;
+      alarm = clock.at(due, this::take);
+      awaited = due;
+      if (old != null) {
+        old.cancel();
+      }
+    }
+  }
+
+  private void lookLater(ComponentException cause) {
+    log.error("can't get at jobs; trying again", cause);
+    cancelAlarm();
+    alarm = clock.after(PATIENCE, this::look);
   }
 
   private void cancelAlarm() {
     Clock.Alarm set = alarm;
     if (set != null) {
       set.cancel();
-      alarm = null;
     }
+    alarm = null;
+    awaited = null;
   }
 
   private void take() {
     lock.lock();
     try {
+      alarm = null;
+      awaited = null;
       if (trigger != null && !closed) {
         List<StoredJob> due = store.take(owner, clock.instant(), MOST - underWay);
         underWay += due.size();
         due.forEach(job -> clock.after(Duration.ZERO, () -> run(job)));
       }
     } catch (ComponentException e) {
-      log.error("can't take jobs in hand; trying again", e);
-      alarm = clock.after(PATIENCE, this::look);
+      lookLater(e);
       return;
     } finally {
       lock.unlock();
