@@ -7,6 +7,7 @@ import io.todochatbot.spi.JobStore;
 import io.todochatbot.spi.StoredJob;
 import io.todochatbot.spi.StoredJob.Progress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
