@@ -96,7 +96,7 @@ final class Blocks {
     loaded = parts.loaded();
     log = parts.log();
     this.vertx = vertx;
-    application = new Application(options, vertx, log);
+    application = new Application(options, vertx, parts.clock(), log);
     Configuration.Spec spec = loaded.configuration().spec();
     ErrorMeter errors = new ErrorMeter(options.appId(), spec.metric().recordErrorCodes());
     Gateway gateway = gateway(options, spec, errors);
