@@ -25,6 +25,7 @@ class ProvidersTest {
             "state.sqlite",
             "pubsub.in-memory",
             "pubsub.sqlite",
+            "jobs.sqlite",
             "secretstores.local.file",
             "secretstores.local.env")
         .doesNotHaveDuplicates();

@@ -12,6 +12,7 @@ import io.todochatbot.sidecar.app.AppUnreachable;
 import io.todochatbot.sidecar.app.GrpcApp;
 import io.todochatbot.sidecar.app.HttpApp;
 import io.todochatbot.sidecar.telemetry.Log;
+import io.todochatbot.spi.Clock;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
@@ -31,13 +32,13 @@ final class Application implements AutoCloseable {
   private final Optional<AppHealth> health;
   private final AtomicBoolean configured = new AtomicBoolean();
 
-  Application(SidecarOptions options, Vertx vertx, Log log) {
+  Application(SidecarOptions options, Vertx vertx, Clock clock, Log log) {
     this.options = options;
     this.log = log;
     Optional<AppEndpoint> endpoint = options.app().endpoint();
     channel = endpoint.map(e -> channel(e, vertx));
     arrival = endpoint.map(e -> new AppReady(e, log));
-    health = channel.flatMap(this::health);
+    health = channel.flatMap(c -> health(c, clock));
   }
 
   /** The way to the application; empty if the sidecar serves none. */
@@ -169,7 +170,7 @@ final class Application implements AutoCloseable {
         : new GrpcApp(endpoint, vertx);
   }
 
-  private Optional<AppHealth> health(AppChannel app) {
+  private Optional<AppHealth> health(AppChannel app, Clock clock) {
     return options
         .app()
         .health()
@@ -178,6 +179,7 @@ final class Application implements AutoCloseable {
                 new AppHealth(
                     app,
                     new AppHealth.Options(h.path(), h.interval(), h.timeout(), h.threshold()),
+                    clock,
                     log.scope("dapr.apphealth")));
   }
 }

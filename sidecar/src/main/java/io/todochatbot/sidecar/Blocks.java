@@ -51,12 +51,12 @@ import io.todochatbot.sidecar.telemetry.ErrorMeter;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.sidecar.telemetry.MetricsServer;
 import io.todochatbot.sidecar.telemetry.Tracing;
+import io.todochatbot.spi.Clock;
 import io.todochatbot.spi.ComponentException;
 import io.todochatbot.spi.StateStore;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +72,7 @@ final class Blocks {
       LoadedResources loaded,
       Resiliency resiliency,
       Log log,
-      InstantSource clock) {}
+      Clock clock) {}
 
   private static final Duration OUTBOX_PAUSE = Duration.ofSeconds(2);
 
@@ -89,6 +89,7 @@ final class Blocks {
   private final Subscriptions subscriptions;
   private final InputBindings inputBindings;
   private final Intake intake;
+  private final Jobs jobs;
   private final OutboxSweeper outboxSweeper;
   private final CountDownLatch outboundReady = new CountDownLatch(1);
   private final CountDownLatch ready = new CountDownLatch(1);
@@ -98,7 +99,7 @@ final class Blocks {
     loaded = parts.loaded();
     log = parts.log();
     this.vertx = vertx;
-    application = new Application(options, vertx, log);
+    application = new Application(options, vertx, parts.clock(), log);
     Configuration.Spec spec = loaded.configuration().spec();
     ErrorMeter errors = new ErrorMeter(options.appId(), spec.metric().recordErrorCodes());
     Gateway gateway = gateway(options, spec, errors);
@@ -123,6 +124,7 @@ final class Blocks {
     outboxSweeper = new OutboxSweeper(outbox, OUTBOX_PAUSE, log);
     StateApi state = bindStores(wires, components, outbox);
     inputBindings = bindBindings(wires, parts, components, state, tracing);
+    jobs = new Jobs(parts, httpApi, grpcApi);
     intake = intake();
 
     calling = new Calling(parts, application, vertx);
@@ -205,7 +207,7 @@ final class Blocks {
     ConversationHttp.bind(wires.http(), conversation);
     ConversationGrpc.bind(wires.grpc(), conversation);
 
-    AbsentApi absent = new AbsentApi(options.appId(), options.namespace());
+    AbsentApi absent = new AbsentApi();
     AbsentHttp.bind(wires.http(), absent);
     AbsentGrpc.bind(wires.grpc(), absent);
     return state;
@@ -232,7 +234,8 @@ final class Blocks {
         List.of(
             new Intake.Source(
                 app -> subscriptions.start(app, ask), subscriptions::stop, subscriptions::close),
-            new Intake.Source(inputBindings::start, inputBindings::stop, inputBindings::close)),
+            new Intake.Source(inputBindings::start, inputBindings::stop, inputBindings::close),
+            new Intake.Source(jobs::start, jobs::stop, jobs::drain)),
         log);
   }
 
@@ -274,7 +277,7 @@ final class Blocks {
       listen("metrics server", () -> metrics.get().start(vertx));
     }
     log.scope("dapr.runtime.actor").info("Actor runtime disabled");
-    log.scope("dapr.runtime.scheduler").info("Scheduler disabled");
+    jobs.open();
     outboundReady.countDown();
     application.start(intake, ready::countDown);
     outboxSweeper.start();
@@ -301,7 +304,7 @@ final class Blocks {
     intake.end();
     calling.leave();
     closeAll(servers());
-    closeAll(List.of(outboxSweeper, calling));
+    closeAll(List.of(outboxSweeper, calling, jobs));
     application.close();
   }
 

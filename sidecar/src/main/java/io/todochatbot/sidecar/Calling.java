@@ -82,7 +82,13 @@ final class Calling implements AutoCloseable {
     invoke =
         new InvokeApi(
             new InvokeApi.Ways(
-                self, () -> app, peers, client, new ExternalCallee(external), parts.resiliency()));
+                self,
+                () -> app,
+                peers,
+                client,
+                new ExternalCallee(external),
+                parts.resiliency(),
+                parts.clock()));
   }
 
   /** Binds the operations; must come last, since every path that nobody binds is an invocation. */

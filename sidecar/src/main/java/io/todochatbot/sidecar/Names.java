@@ -8,12 +8,12 @@ import io.todochatbot.sidecar.component.SettingsReader;
 import io.todochatbot.sidecar.http.Json;
 import io.todochatbot.sidecar.peer.Registry;
 import io.todochatbot.sidecar.telemetry.Log;
+import io.todochatbot.spi.Clock;
 import io.todochatbot.spi.ComponentContext;
 import io.todochatbot.spi.ComponentException;
 import io.todochatbot.spi.NameResolver;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +85,7 @@ final class Names implements NameResolver {
             self.appId(),
             self.namespace(),
             self.address(),
-            InstantSource.system(),
+            Clock.system(),
             settings(),
             log.scope("dapr.contrib").asSystemLogger());
     return ComponentRegistry.ofClassPath()

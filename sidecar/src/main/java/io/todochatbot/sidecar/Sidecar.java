@@ -6,6 +6,7 @@ import io.todochatbot.sidecar.component.Components;
 import io.todochatbot.sidecar.component.Loaded;
 import io.todochatbot.sidecar.resiliency.Resiliency;
 import io.todochatbot.sidecar.telemetry.Log;
+import io.todochatbot.spi.Clock;
 import io.todochatbot.spi.ComponentContext;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -74,7 +75,15 @@ public final class Sidecar implements AutoCloseable {
    * @throws SidecarFailure if it can't start: a resource, a component or a port is at fault
    */
   public static Sidecar start(SidecarOptions options, PrintStream out) {
-    InstantSource clock = InstantSource.system();
+    return start(options, out, Clock.system());
+  }
+
+  /**
+   * As {@link #start(SidecarOptions, PrintStream)}, on a clock that a test may move.
+   *
+   * @param clock the time of jobs, expiries, retries and probes
+   */
+  public static Sidecar start(SidecarOptions options, PrintStream out, Clock clock) {
     Log log = new Log(sink(options, out, clock), "dapr.runtime");
     log.info("Starting Dapr Runtime -- version " + RuntimeVersion.TEXT + " -- commit ");
     log.info("Log level set to: " + options.logging().level().name().toLowerCase(Locale.ROOT));

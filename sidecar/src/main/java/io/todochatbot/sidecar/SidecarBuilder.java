@@ -1,5 +1,7 @@
 package io.todochatbot.sidecar;
 
+import io.todochatbot.spi.Clock;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ public final class SidecarBuilder {
               "--dapr-internal-grpc-listen-address=127.0.0.1",
               "--enable-metrics=false"));
   private Map<String, String> environment = Map.of();
+  private Clock clock = Clock.system();
 
   SidecarBuilder() {}
 
@@ -69,6 +72,15 @@ public final class SidecarBuilder {
     return this;
   }
 
+  /**
+   * The clock of jobs, expiries, retries and probes; the machine's by default. A test gives a
+   * {@link io.todochatbot.spi.VirtualClock}.
+   */
+  public SidecarBuilder clock(Clock clock) {
+    this.clock = clock;
+    return this;
+  }
+
   /** Any flag of daprd, given without dashes. */
   public SidecarBuilder flag(String name, String value) {
     arguments.add("--" + name + "=" + value);
@@ -95,6 +107,11 @@ public final class SidecarBuilder {
    * @see Sidecar#start(SidecarOptions)
    */
   public Sidecar start() {
-    return Sidecar.start(options());
+    return start(LogFile.of(options().logging()));
+  }
+
+  /** Starts the sidecar with its log going to {@code out}. */
+  public Sidecar start(PrintStream out) {
+    return Sidecar.start(options(), out, clock);
   }
 }

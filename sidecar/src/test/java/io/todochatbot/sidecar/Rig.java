@@ -72,7 +72,7 @@ public final class Rig implements AutoCloseable {
   public static Rig start(SidecarBuilder builder) {
     ByteArrayOutputStream logged = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(logged, true, StandardCharsets.UTF_8);
-    return new Rig(Sidecar.start(builder.flag("log-level", "debug").options(), out), logged);
+    return new Rig(builder.flag("log-level", "debug").start(out), logged);
   }
 
   /** The sidecar. */

@@ -1,6 +1,5 @@
 package io.todochatbot.spi;
 
-import java.time.InstantSource;
 import java.util.Map;
 
 /**
@@ -10,7 +9,7 @@ import java.util.Map;
  * @param appId the application's id
  * @param namespace the sidecar's namespace, empty if it has none
  * @param instance what tells this sidecar from others of the same app id
- * @param clock the time; tests move it
+ * @param clock the time and the way to wait for it; tests move it
  * @param metadata the resource's metadata as written, secrets resolved, keys as written
  * @param log where a component says what an operator should know
  */
@@ -19,7 +18,7 @@ public record ComponentContext(
     String appId,
     String namespace,
     String instance,
-    InstantSource clock,
+    Clock clock,
     Map<String, String> metadata,
     System.Logger log) {
   /** Copies the map. */

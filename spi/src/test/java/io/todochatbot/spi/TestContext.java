@@ -2,12 +2,12 @@ package io.todochatbot.spi;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 
 /** A component's surroundings in a test, with a clock that the test moves. */
 public final class TestContext {
-  private volatile Instant now = Instant.parse("2026-05-04T10:00:00.250Z");
+  private final VirtualClock clock =
+      VirtualClock.startingAt(Instant.parse("2026-05-04T10:00:00.250Z"));
 
   /** Returns a context for the application {@code app1}. */
   public ComponentContext context() {
@@ -21,18 +21,17 @@ public final class TestContext {
 
   /** Returns a context for an application in a namespace. */
   public ComponentContext context(String appId, String namespace) {
-    InstantSource clock = () -> now;
     System.Logger log = System.getLogger("test.component");
     return new ComponentContext("under-test", appId, namespace, "instance", clock, Map.of(), log);
   }
 
   /** Returns the clock's time. */
   public Instant now() {
-    return now;
+    return clock.instant();
   }
 
   /** Lets time pass. */
   public void advance(Duration by) {
-    now = now.plus(by);
+    clock.advance(by);
   }
 }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * flag or a step, and what it waits for. Whoever brings that removes the line.
  */
 final class Needs {
+  private static final String INSTEAD = "instead: ";
   private static final Pattern CELL = Pattern.compile("\\|");
   private static final Pattern TYPE = Pattern.compile("(?m)^\\s+type:\\s*(\\S+)");
   private static final Pattern NAME = Pattern.compile("(?m)^metadata:\\s*\\n\\s+name:\\s*(\\S+)");
@@ -59,7 +60,20 @@ final class Needs {
    * @param use what the cases of the setup do: {@code actors}, {@code jobs} or {@code metrics}
    */
   Optional<String> argument(String argument, String use) {
-    return lookUp("argument " + argument + " for " + use);
+    return lookUp("argument " + argument + " for " + use)
+        .filter(waits -> !waits.startsWith(INSTEAD));
+  }
+
+  /**
+   * What takes the place of a flag and its value: {@code feature NAME} of the Configuration, or
+   * {@code nothing}.
+   *
+   * @param use as for {@link #argument}
+   */
+  Optional<String> instead(String argument, String use) {
+    return lookUp("argument " + argument + " for " + use)
+        .filter(waits -> waits.startsWith(INSTEAD))
+        .map(waits -> waits.substring(INSTEAD.length()));
   }
 
   Optional<String> step(Step step) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -15,8 +16,10 @@ import java.util.stream.Stream;
  * the cases that don't depend on them.
  *
  * @param skipped the other cases, each with what it waits for
+ * @param replaced what the setup has otherwise than recorded, in words
  */
-record Plan(Scenario scenario, Map<GoldenCase, String> skipped) {
+record Plan(Scenario scenario, Map<GoldenCase, String> skipped, Set<String> replaced) {
+  private static final String FEATURE = "feature ";
 
   static Plan of(Scenario scenario, Needs needs) {
     Setup setup = scenario.setup();
@@ -28,8 +31,9 @@ record Plan(Scenario scenario, Map<GoldenCase, String> skipped) {
           .or(() -> reason(one, setup, missing, needs))
           .ifPresent(reason -> skipped.put(one, reason));
     }
-    return new Plan(
-        new Scenario(scenario.file(), loadable(setup, needs), scenario.cases()), skipped);
+    Set<String> replaced = new TreeSet<>();
+    Setup loadable = replaceFlags(loadable(setup, needs), use(scenario), needs, replaced);
+    return new Plan(new Scenario(scenario.file(), loadable, scenario.cases()), skipped, replaced);
   }
 
   /** Whether any case is left. */
@@ -76,6 +80,25 @@ record Plan(Scenario scenario, Map<GoldenCase, String> skipped) {
       List<String> loaded =
           sidecar.components().stream().filter(yaml -> needs.component(yaml).isEmpty()).toList();
       sidecars.add(sidecar.withComponents(loaded));
+    }
+    return new Setup(setup.id(), setup.files(), setup.apps(), sidecars);
+  }
+
+  private static Setup replaceFlags(Setup setup, String use, Needs needs, Set<String> replaced) {
+    List<Setup.SidecarSpec> sidecars = new ArrayList<>();
+    for (Setup.SidecarSpec sidecar : setup.sidecars()) {
+      Setup.SidecarSpec other = sidecar;
+      for (String arg : sidecar.args()) {
+        Optional<String> instead = needs.instead(arg, use);
+        if (instead.isPresent()) {
+          other = other.without(arg);
+          replaced.add(instead.get() + " instead of " + arg);
+        }
+        Optional<String> feature =
+            instead.filter(i -> i.startsWith(FEATURE)).map(i -> i.substring(FEATURE.length()));
+        other = feature.map(other::withFeature).orElse(other);
+      }
+      sidecars.add(other);
     }
     return new Setup(setup.id(), setup.files(), setup.apps(), sidecars);
   }

@@ -3,12 +3,15 @@ package io.todochatbot.conformance.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageOrBuilder;
+import com.google.protobuf.TypeRegistry;
+import com.google.protobuf.WrappersProto;
 import com.google.protobuf.util.JsonFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -20,6 +23,8 @@ import java.util.List;
  */
 final class ProtoJson {
   private static final String ANY = "google.protobuf.Any";
+  private static final TypeRegistry WRAPPERS =
+      TypeRegistry.newBuilder().add(WrappersProto.getDescriptor().getMessageTypes()).build();
   private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
 
   private ProtoJson() {}
@@ -71,11 +76,17 @@ final class ProtoJson {
         .put("text", value.toString(StandardCharsets.UTF_8));
   }
 
-  private static void setAny(JsonNode json, DynamicMessage.Builder any) {
+  private static void setAny(JsonNode json, DynamicMessage.Builder any)
+      throws InvalidProtocolBufferException {
+    if (json.has("@type")) {
+      Any.Builder packed = Any.newBuilder();
+      JsonFormat.parser().usingTypeRegistry(WRAPPERS).merge(json.toString(), packed);
+      any.mergeFrom(packed.build().toByteString());
+      return;
+    }
     Descriptor type = any.getDescriptorForType();
     byte[] value = Base64.getDecoder().decode(json.path("value").asText());
-    any.setField(
-        type.findFieldByName("type_url"), json.path("typeUrl").asText(json.path("@type").asText()));
+    any.setField(type.findFieldByName("type_url"), json.path("typeUrl").asText());
     any.setField(type.findFieldByName("value"), com.google.protobuf.ByteString.copyFrom(value));
   }
 

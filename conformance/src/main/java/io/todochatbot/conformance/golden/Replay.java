@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -50,15 +51,17 @@ final class Replay {
     List<CaseResult> results = new ArrayList<>();
     for (GoldenCase one : plan.scenario().cases()) {
       results.add(
-          plan.skipped().containsKey(one) ? skipped(plan, one) : replay(one, stage, runner));
+          plan.skipped().containsKey(one)
+              ? skipped(plan, one)
+              : replay(one, stage, runner, plan.replaced()));
     }
     return results;
   }
 
-  private CaseResult replay(GoldenCase one, Stage stage, StepRunner runner)
+  private CaseResult replay(GoldenCase one, Stage stage, StepRunner runner, Set<String> replaced)
       throws InterruptedException {
     List<Verdict.FailedStep> failed = new ArrayList<>();
-    NavigableSet<String> declared = new TreeSet<>();
+    NavigableSet<String> declared = new TreeSet<>(replaced);
     Optional<Difference> start = intervene(one, stage);
     start.ifPresent(
         difference ->

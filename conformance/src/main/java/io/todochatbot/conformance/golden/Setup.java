@@ -44,6 +44,41 @@ record Setup(
           named(json.path("env")));
     }
 
+    /** The same without a flag and the value behind it. */
+    SidecarSpec without(String flag) {
+      List<String> left = new ArrayList<>(args);
+      int at = left.indexOf(flag);
+      left.subList(at, at + 2).clear();
+      return new SidecarSpec(name, appId, app, components, config, left, env);
+    }
+
+    /**
+     * The same with a feature of the Configuration, whose files are in the setup's folder.
+     *
+     * @throws IllegalStateException if the setup has a Configuration of its own
+     */
+    SidecarSpec withFeature(String feature) {
+      if (config.isPresent()) {
+        throw new IllegalStateException(
+            "the feature " + feature + " would have to be put into the setup's Configuration");
+      }
+      String yaml =
+          """
+          apiVersion: dapr.io/v1alpha1
+          kind: Configuration
+          metadata:
+            name: config
+          spec:
+            features:
+            - name: %s
+              enabled: true
+          """
+              .formatted(feature);
+      Map<String, String> more = new LinkedHashMap<>(env);
+      more.put("DAPR_JOBS_FILE", "{{dir}}/jobs-" + name + ".db");
+      return new SidecarSpec(name, appId, app, components, Optional.of(yaml), args, more);
+    }
+
     SidecarSpec withComponents(List<String> loaded) {
       return new SidecarSpec(name, appId, app, loaded, config, args, env);
     }

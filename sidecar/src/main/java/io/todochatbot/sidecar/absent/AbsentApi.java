@@ -3,9 +3,7 @@ package io.todochatbot.sidecar.absent;
 import io.todochatbot.sidecar.api.ApiGroup;
 import io.todochatbot.sidecar.api.DaprError;
 import io.todochatbot.sidecar.api.ErrorCode;
-import io.todochatbot.sidecar.api.ErrorDetail;
 import io.todochatbot.sidecar.api.Operation;
-import java.util.Map;
 
 /** What the building blocks without anything behind them answer, once, for every wire. */
 public final class AbsentApi {
@@ -24,30 +22,13 @@ public final class AbsentApi {
     /** Actors, their state, timers and reminders. */
     ACTORS("actors"),
     /** Workflows, which are made of actors. */
-    WORKFLOWS("workflows"),
-    /** Jobs: making one. */
-    SCHEDULE_JOB("jobs"),
-    /** Jobs: reading one. */
-    GET_JOB("jobs"),
-    /** Jobs: reading all. */
-    LIST_JOBS("jobs"),
-    /** Jobs: taking away one or several. */
-    DELETE_JOB("jobs");
+    WORKFLOWS("workflows");
 
     private final String group;
 
     Block(String group) {
       this.group = group;
     }
-  }
-
-  private final String appId;
-  private final String namespace;
-
-  /** The refusals of the sidecar of that application. */
-  public AbsentApi(String appId, String namespace) {
-    this.appId = appId;
-    this.namespace = namespace.isEmpty() ? "default" : namespace;
   }
 
   /**
@@ -79,17 +60,6 @@ public final class AbsentApi {
           new DaprError(ErrorCode.API_UNIMPLEMENTED, "this API is currently not implemented");
       case ACTORS, WORKFLOWS ->
           new DaprError(ErrorCode.ACTOR_NO_PLACEMENT, "placement service is not configured");
-      case SCHEDULE_JOB -> job(ErrorCode.SCHEDULER_SCHEDULE_JOB, "schedule job");
-      case GET_JOB -> job(ErrorCode.SCHEDULER_GET_JOB, "get job");
-      case LIST_JOBS -> job(ErrorCode.SCHEDULER_LIST_JOBS, "list jobs");
-      case DELETE_JOB -> job(ErrorCode.SCHEDULER_DELETE_JOB, "delete job");
     };
-  }
-
-  private DaprError job(ErrorCode code, String what) {
-    return new DaprError(
-        code,
-        "failed to " + what + " due to: scheduler clients are disabled",
-        new ErrorDetail.ErrorInfo(code.text(), Map.of("appID", appId, "namespace", namespace)));
   }
 }

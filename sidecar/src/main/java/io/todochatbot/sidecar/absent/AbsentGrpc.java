@@ -67,11 +67,7 @@ public final class AbsentGrpc {
                   "TerminateWorkflowBeta1",
                   "PauseWorkflowBeta1",
                   "ResumeWorkflowBeta1",
-                  "RaiseEventWorkflowBeta1")),
-          Map.entry(Block.SCHEDULE_JOB, List.of("ScheduleJobAlpha1")),
-          Map.entry(Block.GET_JOB, List.of("GetJobAlpha1")),
-          Map.entry(Block.LIST_JOBS, List.of("ListJobsAlpha1")),
-          Map.entry(Block.DELETE_JOB, List.of("DeleteJobAlpha1", "DeleteJobsByPrefixAlpha1")));
+                  "RaiseEventWorkflowBeta1")));
 
   private AbsentGrpc() {}
 

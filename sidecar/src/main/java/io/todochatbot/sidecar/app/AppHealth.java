@@ -5,6 +5,7 @@ import io.dapr.v1.AppCallbackHealthCheckGrpc;
 import io.todochatbot.sidecar.api.Body;
 import io.todochatbot.sidecar.api.Trace;
 import io.todochatbot.sidecar.telemetry.Log;
+import io.todochatbot.spi.Clock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -15,8 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,20 +63,23 @@ public final class AppHealth implements AutoCloseable {
 
   private final Options options;
   private final Probe probe;
+  private final Clock clock;
   private final Log log;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition stopping = lock.newCondition();
   private volatile int failures;
-  private boolean stopped;
+  private volatile boolean stopped;
   private @Nullable Thread thread;
 
-  /** Probes {@code app}; begins with {@link #start}. The log's scope is {@code dapr.apphealth}. */
-  public AppHealth(AppChannel app, Options options, Log log) {
-    this(probe(app, options.path()), options, log);
+  /**
+   * Probes {@code app} on {@code clock}; begins with {@link #start}. The log's scope is {@code
+   * dapr.apphealth}.
+   */
+  public AppHealth(AppChannel app, Options options, Clock clock, Log log) {
+    this(probe(app, options.path()), options, clock, log);
   }
 
-  AppHealth(Probe probe, Options options, Log log) {
+  AppHealth(Probe probe, Options options, Clock clock, Log log) {
+    this.clock = clock;
     this.options = options;
     this.probe = probe;
     this.log = log;
@@ -103,13 +105,7 @@ public final class AppHealth implements AutoCloseable {
   /** Ends probing; the state stays what it was. */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      stopped = true;
-      stopping.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    stopped = true;
     Thread running = thread;
     if (running != null) {
       running.interrupt();
@@ -118,9 +114,10 @@ public final class AppHealth implements AutoCloseable {
 
   private void run() {
     try {
-      do {
+      while (!stopped) {
         record(timed());
-      } while (!stoppedWithin(options.interval()));
+        clock.sleep(options.interval());
+      }
       log.info("App health probes stopping");
     } catch (InterruptedException stop) {
       log.info("App health probes stopping");
@@ -159,19 +156,6 @@ public final class AppHealth implements AutoCloseable {
         log.warn("App entered un-healthy status: " + illness.get());
         listeners.forEach(listener -> listener.changed(false));
       }
-    }
-  }
-
-  private boolean stoppedWithin(Duration time) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = time.toNanos();
-      while (!stopped && left > 0) {
-        left = stopping.awaitNanos(left);
-      }
-      return stopped;
-    } finally {
-      lock.unlock();
     }
   }
 

@@ -25,6 +25,7 @@ import io.todochatbot.sidecar.resiliency.Policy;
 import io.todochatbot.sidecar.resiliency.Resiliency;
 import io.todochatbot.sidecar.resiliency.Stopped;
 import io.todochatbot.sidecar.resiliency.Target.App;
+import io.todochatbot.spi.Clock;
 import io.todochatbot.spi.ComponentException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class InvokeApi {
    * @param client calls them
    * @param external the services outside Dapr
    * @param resiliency how often a call is tried again, how long it may take
+   * @param clock on which it pauses between attempts
    */
   public record Ways(
       Self self,
@@ -55,7 +57,8 @@ public final class InvokeApi {
       Peers peers,
       PeerClient client,
       ExternalCallee external,
-      Resiliency resiliency) {}
+      Resiliency resiliency,
+      Clock clock) {}
 
   /**
    * A request.
@@ -141,7 +144,7 @@ public final class InvokeApi {
     Policy policy = ways.resiliency().policy(target);
     Invocation settled = Bodies.settled(invocation, policy.retries());
     Resiliency.BuiltIn builtIn = ways.resiliency().serviceRetries(target);
-    Retries retries = new Retries(builtIn.max(), builtIn.pause());
+    Retries retries = new Retries(builtIn.max(), builtIn.pause(), ways.clock());
     return policy.run(
         new RepeatedCall(
             wire, settled.body().replayable(), attempt -> route(id, settled, retries, attempt)));

@@ -4,6 +4,7 @@ import io.todochatbot.sidecar.peer.CallFailure;
 import io.todochatbot.sidecar.peer.Outcome;
 import io.todochatbot.sidecar.peer.Peers;
 import io.todochatbot.sidecar.peer.Target;
+import io.todochatbot.spi.Clock;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -13,8 +14,9 @@ import java.util.function.Function;
  *
  * @param max how often after the first time; negative for no end
  * @param pause how long before the same address is tried again; another one is tried at once
+ * @param clock on which to pause
  */
-record Retries(int max, Duration pause) {
+record Retries(int max, Duration pause, Clock clock) {
   /** The sidecar could not be reached however often it was tried. */
   static final class Exhausted extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -82,7 +84,7 @@ record Retries(int max, Duration pause) {
 
   private void rest() {
     try {
-      Thread.sleep(pause);
+      clock.sleep(pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,9 +3,9 @@ package io.todochatbot.sidecar.resiliency;
 import dev.failsafe.CircuitBreaker;
 import io.todochatbot.sidecar.resiliency.Trip.Counts;
 import io.todochatbot.sidecar.telemetry.Log;
+import io.todochatbot.spi.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -14,15 +14,20 @@ import java.util.concurrent.locks.ReentrantLock;
  * at each failure. Safe for concurrent use.
  */
 final class Breaker {
+  /** The library would measure the time itself, and not on the clock. */
+  private static final Duration NEVER = Duration.ofDays(36_500);
+
   private final String name;
   private final Duration interval;
+  private final Duration timeout;
   private final Trip trip;
-  private final InstantSource clock;
+  private final Clock clock;
   private final Log log;
   private final CircuitBreaker<Object> states;
   private final ReentrantLock lock = new ReentrantLock();
   private Counts counts = Counts.NONE;
   private Instant countsEnd;
+  private long opened;
   private int generation;
   private String state = "closed";
 
@@ -30,10 +35,11 @@ final class Breaker {
       String name,
       io.todochatbot.resources.Resiliency.CircuitBreaker settings,
       Trip trip,
-      InstantSource clock,
+      Clock clock,
       Log log) {
     this.name = name;
     this.interval = settings.interval();
+    this.timeout = settings.timeout();
     this.trip = trip;
     this.clock = clock;
     this.log = log;
@@ -41,7 +47,7 @@ final class Breaker {
     this.states =
         CircuitBreaker.builder()
             .withSuccessThreshold(settings.maxRequests())
-            .withDelay(settings.timeout())
+            .withDelay(NEVER)
             .onOpen(event -> changed("open"))
             .onHalfOpen(event -> changed("half-open"))
             .onClose(event -> changed("closed"))
@@ -64,6 +70,9 @@ final class Breaker {
   private int enter() {
     lock.lock();
     try {
+      if (states.isOpen() && clock.nanos() - opened >= timeout.toNanos()) {
+        states.halfOpen();
+      }
       if (!states.tryAcquirePermit()) {
         throw new Stopped(states.isOpen() ? Stopped.Reason.OPEN : Stopped.Reason.HALF_OPEN);
       }
@@ -121,6 +130,7 @@ final class Breaker {
 
   private void changed(String to) {
     startAnew();
+    opened = clock.nanos();
     log.info("Circuit breaker \"" + name + "\" changed state from " + state + " to " + to);
     state = to;
   }

@@ -4,8 +4,8 @@ import io.todochatbot.resources.Resiliency.CircuitBreaker;
 import io.todochatbot.resources.Resiliency.Names;
 import io.todochatbot.resources.Resiliency.Retry;
 import io.todochatbot.sidecar.telemetry.Log;
+import io.todochatbot.spi.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +30,13 @@ public final class Resiliency {
 
   private final Rules rules;
   private final boolean empty;
-  private final InstantSource clock;
+  private final Clock clock;
   private final Log log;
   private final Map<String, Trip> trips;
   private final Map<String, Breakers> appBreakers = new ConcurrentHashMap<>();
   private final Map<String, Breaker> componentBreakers = new ConcurrentHashMap<>();
 
-  private Resiliency(
-      Rules rules, boolean empty, InstantSource clock, Log log, Map<String, Trip> trips) {
+  private Resiliency(Rules rules, boolean empty, Clock clock, Log log, Map<String, Trip> trips) {
     this.rules = rules;
     this.empty = empty;
     this.clock = clock;
@@ -49,10 +48,10 @@ public final class Resiliency {
    * Puts together what {@code resources} say.
    *
    * @param resources those visible to the application
-   * @param clock measures the intervals of circuit breakers
+   * @param clock measures pauses, time limits and the times of circuit breakers
    */
   public static Resiliency of(
-      List<io.todochatbot.resources.Resiliency> resources, InstantSource clock, Log log) {
+      List<io.todochatbot.resources.Resiliency> resources, Clock clock, Log log) {
     Rules rules = new Rules(log);
     Map<String, Trip> trips = new HashMap<>();
     for (io.todochatbot.resources.Resiliency resource : resources) {
@@ -80,9 +79,9 @@ public final class Resiliency {
       return Policy.NONE;
     }
     return new Effective(
-        timeout.map(TimeLimit::new),
+        timeout.map(limit -> new TimeLimit(limit, clock)),
         breaker.map(settings -> breaker(target, names.circuitBreaker(), settings)),
-        retry.map(settings -> new Retrying(name(target), settings, log)));
+        retry.map(settings -> new Retrying(name(target), settings, clock, log)));
   }
 
   /**

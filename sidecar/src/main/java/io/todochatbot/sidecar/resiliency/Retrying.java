@@ -1,19 +1,16 @@
 package io.todochatbot.sidecar.resiliency;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeException;
-import dev.failsafe.RetryPolicy;
-import dev.failsafe.RetryPolicyBuilder;
-import dev.failsafe.event.ExecutionCompletedEvent;
-import dev.failsafe.event.ExecutionScheduledEvent;
 import io.todochatbot.resources.CodeRange;
 import io.todochatbot.resources.GoDuration;
+import io.todochatbot.resources.Resiliency.Growth;
 import io.todochatbot.resources.Resiliency.Matching;
 import io.todochatbot.resources.Resiliency.Retry;
 import io.todochatbot.sidecar.telemetry.Log;
+import io.todochatbot.spi.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /** Makes attempts as a retry policy says. Safe for concurrent use. */
@@ -26,63 +23,84 @@ final class Retrying {
   private static final int FIRST_OF_HTTP = 100;
 
   private final String name;
+  private final Retry retry;
   private final List<CodeRange> httpCodes;
   private final List<CodeRange> grpcCodes;
+  private final Clock clock;
   private final Log log;
-  private final RetryPolicy<Tried<?>> policy;
 
   /** Retries by {@code retry} what {@code name} says in the log. */
-  Retrying(String name, Retry retry, Log log) {
+  Retrying(String name, Retry retry, Clock clock, Log log) {
     Matching matching = retry.matching();
     this.name = name;
+    this.retry = retry;
     this.httpCodes = matching.httpCodes();
     this.grpcCodes = matching.grpcCodes();
+    this.clock = clock;
     this.log = log;
-    this.policy = policy(retry);
   }
 
   /** Returns the last attempt. */
   <R> Tried<R> run(Supplier<Tried<R>> attempt) {
-    try {
-      return Failsafe.with(policy).get(attempt::get);
-    } catch (FailsafeException e) {
-      if (e.getCause() instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-        throw new Stopped(Stopped.Reason.INTERRUPTED);
+    long begun = clock.nanos();
+    Duration base = first();
+    for (int attempts = 1; ; attempts++) {
+      Tried<R> tried = attempt.get();
+      Duration pause = jittered(base);
+      if (!again(tried)
+          || (retry.maxRetries() >= 0 && attempts > retry.maxRetries())
+          || overdue(Duration.ofNanos(clock.nanos() - begun).plus(pause))) {
+        recovered(tried, attempts);
+        return tried;
       }
-      throw e;
+      tried.discard();
+      rest(pause, attempts);
+      base = grown(base);
     }
   }
 
-  private RetryPolicy<Tried<?>> policy(Retry retry) {
-    RetryPolicyBuilder<Tried<?>> builder =
-        RetryPolicy.<Tried<?>>builder()
-            .handleResultIf(this::again)
-            .withMaxRetries(Math.max(-1, retry.maxRetries()))
-            .onRetryScheduled(this::failed)
-            .onSuccess(this::recovered);
-    switch (retry.policy()) {
-      case CONSTANT -> pause(builder, retry.duration());
-      case EXPONENTIAL -> grow(builder, retry.maxInterval());
+  private void rest(Duration pause, int attempts) {
+    if (attempts == 1) {
+      log.warn(
+          "Error processing operation " + name + ". Retrying in " + GoDuration.format(pause) + "…");
     }
-    return builder.build();
-  }
-
-  private static void pause(RetryPolicyBuilder<Tried<?>> builder, Duration pause) {
-    if (pause.isPositive()) {
-      builder.withDelay(pause);
+    try {
+      clock.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Stopped(Stopped.Reason.INTERRUPTED);
     }
   }
 
-  private static void grow(RetryPolicyBuilder<Tried<?>> builder, Duration longest) {
-    if (longest.compareTo(FIRST) <= 0) {
-      pause(builder, longest);
-      return;
+  private boolean grows() {
+    return retry.policy() == Growth.EXPONENTIAL && retry.maxInterval().compareTo(FIRST) > 0;
+  }
+
+  private Duration first() {
+    Duration first =
+        switch (retry.policy()) {
+          case CONSTANT -> retry.duration();
+          case EXPONENTIAL -> grows() ? FIRST : retry.maxInterval();
+        };
+    return first.isPositive() ? first : Duration.ZERO;
+  }
+
+  private Duration grown(Duration base) {
+    if (!grows()) {
+      return base;
     }
-    builder.withBackoff(FIRST, longest, FACTOR).withJitter(JITTER);
-    if (longest.compareTo(LONGEST) < 0) {
-      builder.withMaxDuration(LONGEST);
-    }
+    Duration next = Duration.ofNanos((long) (base.toNanos() * FACTOR));
+    return next.compareTo(retry.maxInterval()) < 0 ? next : retry.maxInterval();
+  }
+
+  private Duration jittered(Duration base) {
+    double factor = ThreadLocalRandom.current().nextDouble(1 - JITTER, 1 + JITTER);
+    return grows() ? Duration.ofNanos((long) (base.toNanos() * factor)) : base;
+  }
+
+  /** Whether the attempts would take longer than daprd's back-off lasts. */
+  private boolean overdue(Duration passed) {
+    return grows() && retry.maxInterval().compareTo(LONGEST) < 0 && passed.compareTo(LONGEST) >= 0;
   }
 
   private boolean again(Tried<?> tried) {
@@ -98,26 +116,9 @@ final class Retrying {
     return codes.isEmpty() || codes.stream().anyMatch(range -> range.contains(code.getAsInt()));
   }
 
-  private void failed(ExecutionScheduledEvent<Tried<?>> event) {
-    event.getLastResult().discard();
-    if (event.getAttemptCount() == 1) {
-      log.warn(
-          "Error processing operation "
-              + name
-              + ". Retrying in "
-              + GoDuration.format(event.getDelay())
-              + "…");
-    }
-  }
-
-  private void recovered(ExecutionCompletedEvent<Tried<?>> event) {
-    if (event.getAttemptCount() > 1 && !event.getResult().judgement().failure()) {
-      log.info(
-          "Recovered processing operation "
-              + name
-              + " after "
-              + event.getAttemptCount()
-              + " attempts");
+  private void recovered(Tried<?> last, int attempts) {
+    if (attempts > 1 && !last.judgement().failure()) {
+      log.info("Recovered processing operation " + name + " after " + attempts + " attempts");
     }
   }
 }

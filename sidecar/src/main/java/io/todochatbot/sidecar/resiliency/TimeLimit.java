@@ -1,17 +1,17 @@
 package io.todochatbot.sidecar.resiliency;
 
+import io.todochatbot.spi.Clock;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Waits for an attempt only so long. The attempt goes on in a thread of its own, which is
  * interrupted; what it still returns is discarded.
  */
-record TimeLimit(Duration limit) {
+record TimeLimit(Duration limit, Clock clock) {
   <R> R run(Attempt<R> attempt) {
     AtomicBoolean settled = new AtomicBoolean();
     FutureTask<R> task =
@@ -24,37 +24,28 @@ record TimeLimit(Duration limit) {
               return result;
             });
     Thread.startVirtualThread(task);
-    try {
-      return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      if (settled.compareAndSet(false, true)) {
-        task.cancel(true);
-        throw new Stopped(Stopped.Reason.TOO_SLOW);
-      }
-      return join(task);
-    } catch (ExecutionException e) {
-      throw thrown(e);
-    } catch (InterruptedException e) {
-      throw interrupted(task, settled);
-    }
-  }
-
-  /** The result that came just in time. */
-  private static <R> R join(FutureTask<R> task) {
+    Clock.Alarm alarm =
+        clock.after(
+            limit,
+            () -> {
+              if (settled.compareAndSet(false, true)) {
+                task.cancel(true);
+              }
+            });
     try {
       return task.get();
+    } catch (CancellationException e) {
+      throw new Stopped(Stopped.Reason.TOO_SLOW);
     } catch (ExecutionException e) {
       throw thrown(e);
     } catch (InterruptedException e) {
-      throw interrupted(task, new AtomicBoolean());
+      settled.set(true);
+      task.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new Stopped(Stopped.Reason.INTERRUPTED);
+    } finally {
+      alarm.cancel();
     }
-  }
-
-  private static Stopped interrupted(FutureTask<?> task, AtomicBoolean settled) {
-    settled.set(true);
-    task.cancel(true);
-    Thread.currentThread().interrupt();
-    return new Stopped(Stopped.Reason.INTERRUPTED);
   }
 
   private static RuntimeException thrown(ExecutionException e) {

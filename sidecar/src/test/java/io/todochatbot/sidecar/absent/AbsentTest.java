@@ -45,7 +45,9 @@ class AbsentTest {
                   grpc.startWorkflowBeta1(
                       DaprWorkflowProtos.StartWorkflowRequest.getDefaultInstance()))
           .hasMessage("UNAVAILABLE: placement service is not configured");
-      assertThatThrownBy(() -> grpc.getJobAlpha1(DaprJobsProtos.GetJobRequest.getDefaultInstance()))
+      assertThatThrownBy(
+              () ->
+                  grpc.getJobAlpha1(DaprJobsProtos.GetJobRequest.newBuilder().setName("j").build()))
           .hasMessage("INTERNAL: failed to get job due to: scheduler clients are disabled");
     }
   }

@@ -6,6 +6,7 @@ import io.todochatbot.resources.Resources;
 import io.todochatbot.sidecar.resiliency.Resiliency;
 import io.todochatbot.sidecar.resiliency.Target;
 import io.todochatbot.sidecar.telemetry.Log;
+import io.todochatbot.spi.Clock;
 import io.todochatbot.spi.PubSub;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -69,7 +70,7 @@ final class PolicedDeliveryTest {
     Resiliency resiliency =
         Resiliency.of(
             Resources.parse("resiliency.yaml", policies(inbound)).resiliencies(),
-            InstantSource.system(),
+            Clock.system(),
             log);
     return Stage.withPolicy(
         DeliveryPolicy.of(pubsub -> resiliency.policy(new Target.ComponentIn(pubsub, "Pubsub"))));

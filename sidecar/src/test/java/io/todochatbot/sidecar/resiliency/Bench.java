@@ -2,18 +2,19 @@ package io.todochatbot.sidecar.resiliency;
 
 import io.todochatbot.resources.Resources;
 import io.todochatbot.sidecar.telemetry.Log;
+import io.todochatbot.spi.Clock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Resiliency from YAML, with a clock to move and a log to read. */
-final class Bench implements InstantSource {
+final class Bench implements Clock {
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  private final Clock system = Clock.system();
   private Instant now = Instant.parse("2030-01-02T03:04:05Z");
   final Resiliency resiliency;
 
@@ -39,6 +40,26 @@ final class Bench implements InstantSource {
   @Override
   public Instant instant() {
     return now;
+  }
+
+  @Override
+  public long nanos() {
+    return system.nanos();
+  }
+
+  @Override
+  public void sleep(Duration length) throws InterruptedException {
+    system.sleep(length);
+  }
+
+  @Override
+  public Alarm after(Duration delay, Runnable work) {
+    return system.after(delay, work);
+  }
+
+  @Override
+  public Alarm at(Instant moment, Runnable work) {
+    return system.at(moment, work);
   }
 
   void move(Duration by) {

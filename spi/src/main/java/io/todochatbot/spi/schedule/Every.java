@@ -11,4 +11,10 @@ record Every(Duration delay) implements Schedule {
   public Optional<Instant> next(Instant after, ZoneId zone) {
     return Optional.of(after.plus(delay));
   }
+
+  @Override
+  public Instant latest(Instant from, Instant until, ZoneId zone) {
+    Duration passed = Duration.between(from, until);
+    return passed.isNegative() ? from : from.plus(delay.multipliedBy(passed.dividedBy(delay)));
+  }
 }

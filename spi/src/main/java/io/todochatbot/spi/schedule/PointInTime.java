@@ -23,6 +23,9 @@ public final class PointInTime {
           "P(?=[0-9T])(?:(\\d{1,9})Y)?(?:(\\d{1,9})M)?(?:(\\d{1,9})W)?(?:(\\d{1,9})D)?"
               + "(?:T(?=\\d)(?:(\\d{1,9})H)?(?:(\\d{1,9})M)?(?:(\\d{1,9})S)?)?");
 
+  /** What four digits can write: stores and wires know no later year. */
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
   private PointInTime() {}
 
   /**
@@ -32,12 +35,11 @@ public final class PointInTime {
    */
   public static Instant parse(String text, Instant now) {
     try {
-      Optional<Instant> moment = moment(text);
-      if (moment.isPresent()) {
-        return moment.get();
+      Instant found = moment(text).orElseGet(() -> fromNow(text, now));
+      if (found.isAfter(LAST)) {
+        throw new IllegalArgumentException("after the year 9999");
       }
-      Matcher period = PERIOD.matcher(text);
-      return period.matches() ? after(now, period) : now.plus(GoTime.duration(text));
+      return found;
     } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
       throw new IllegalArgumentException("due time format not recognized", e);
     }
@@ -47,6 +49,11 @@ public final class PointInTime {
     return MOMENT.matcher(text).matches()
         ? Optional.of(OffsetDateTime.parse(text).toInstant())
         : Optional.empty();
+  }
+
+  private static Instant fromNow(String text, Instant now) {
+    Matcher period = PERIOD.matcher(text);
+    return period.matches() ? after(now, period) : now.plus(GoTime.duration(text));
   }
 
   private static Instant after(Instant now, Matcher period) {

@@ -37,4 +37,20 @@ public sealed interface Schedule permits CronSchedule, Every {
    * @param zone the time zone of an expression that names none
    */
   Optional<Instant> next(Instant after, ZoneId zone);
+
+  /**
+   * The last time up to {@code until}, counted on from {@code from}, which is one; {@code from}
+   * itself if there is none after it.
+   *
+   * @param zone as for {@link #next}
+   */
+  default Instant latest(Instant from, Instant until, ZoneId zone) {
+    Instant last = from;
+    Optional<Instant> next = next(last, zone);
+    while (next.isPresent() && !next.get().isAfter(until)) {
+      last = next.get();
+      next = next(last, zone);
+    }
+    return last;
+  }
 }

@@ -150,12 +150,28 @@ final class ScheduleTest {
     "R5/PT1S",
     "2030-01-01",
     "2030-13-01T00:00:00Z",
+    "P9000Y",
     "''"
   })
   void refusesWhatIsNoPointInTime(String text) {
     assertThatThrownBy(() -> PointInTime.parse(text, Instant.EPOCH))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("due time format not recognized");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "@every 7s, 2026-05-04T10:00:56Z",
+    "0 */10 * * * *, 2026-05-04T10:00:00Z",
+    "30 * * * * *, 2026-05-04T10:00:30Z",
+    "0 0 3 * * *, 2026-05-04T10:00:00Z",
+  })
+  void knowsTheLatestTime(String schedule, Instant latest) {
+    Instant from = Instant.parse("2026-05-04T10:00:00Z");
+
+    assertThat(six(schedule).latest(from, Instant.parse("2026-05-04T10:01:02Z"), ZoneOffset.UTC))
+        .isEqualTo(latest);
+    assertThat(six(schedule).latest(from, from.minusSeconds(99), ZoneOffset.UTC)).isEqualTo(from);
   }
 
   private static Schedule six(String text) {

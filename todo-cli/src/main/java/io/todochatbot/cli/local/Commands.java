@@ -45,6 +45,7 @@ record Commands(StackOptions options, Ports ports, String token) {
     variables.put("TODO_STATE_FILE", options.data().resolve("state.db").toString());
     variables.put("TODO_PUBSUB_FILE", options.data().resolve("pubsub.db").toString());
     variables.put("TODO_SECRETS_FILE", options.data().resolve("secrets.json").toString());
+    variables.putIfAbsent("DAPR_JOBS_FILE", options.data().resolve("jobs.db").toString());
     variables.putIfAbsent("DAPR_REGISTRY_FOLDER", options.data().resolve("names").toString());
     return variables;
   }

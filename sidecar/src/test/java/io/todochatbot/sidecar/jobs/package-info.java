@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.sidecar.jobs;
+
+import org.jspecify.annotations.NullMarked;
