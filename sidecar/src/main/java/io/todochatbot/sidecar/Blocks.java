@@ -80,6 +80,7 @@ final class Blocks {
   private final Application application;
   private final Calling calling;
   private final Subscriptions subscriptions;
+  private final StoresAndKeys storesAndKeys;
   private final OutboxSweeper outboxSweeper;
   private final CountDownLatch outboundReady = new CountDownLatch(1);
   private final CountDownLatch ready = new CountDownLatch(1);
@@ -112,6 +113,9 @@ final class Blocks {
     Outbox outbox = outbox(parts, components, brokers);
     outboxSweeper = new OutboxSweeper(outbox, OUTBOX_PAUSE, log);
     bindStores(new Wires(httpApi, grpcApi, publicApi), components, outbox);
+
+    storesAndKeys = new StoresAndKeys(parts, components, application);
+    storesAndKeys.bind(httpApi, grpcApi);
 
     calling = new Calling(parts, application, vertx);
     calling.bind(httpApi, grpcApi);
@@ -200,6 +204,7 @@ final class Blocks {
    * @throws ComponentException saying why
    */
   void judge(Loaded component) {
+    StoresAndKeys.judge(component);
     if (component.kind() != StateStore.class) {
       return;
     }
@@ -242,6 +247,7 @@ final class Blocks {
     application.stop();
     // first of all, while the servers still answer what the handlers under way may ask
     subscriptions.close();
+    storesAndKeys.close();
     calling.leave();
     closeAll(servers());
     closeAll(List.of(outboxSweeper, calling));

@@ -13,16 +13,6 @@ public final class AbsentApi {
   enum Block {
     /** Output bindings. */
     BINDINGS("bindings"),
-    /** Configuration stores. */
-    CONFIGURATION("configuration"),
-    /** Locks: taking one. */
-    LOCK("lock"),
-    /** Locks: giving one back. */
-    UNLOCK("unlock"),
-    /** Encryption of streams. */
-    CRYPTO("crypto"),
-    /** Cryptography's single steps. */
-    SUBTLE_CRYPTO("subtlecrypto"),
     /** Language models. */
     CONVERSATION("conversation"),
     /** Actors, their state, timers and reminders. */
@@ -78,16 +68,6 @@ public final class AbsentApi {
                   + component
                   + ": couldn't find output binding "
                   + component);
-      case CONFIGURATION ->
-          new DaprError(
-              ErrorCode.CONFIGURATION_STORE_NOT_CONFIGURED, "configuration stores not configured");
-      case LOCK, UNLOCK ->
-          new DaprError(ErrorCode.LOCK_STORE_NOT_CONFIGURED, "lock store is not configured");
-      case CRYPTO ->
-          new DaprError(
-              ErrorCode.CRYPTO_PROVIDERS_NOT_CONFIGURED, "crypto providers not configured");
-      case SUBTLE_CRYPTO ->
-          new DaprError(ErrorCode.API_UNIMPLEMENTED, "this API is currently not implemented");
       case CONVERSATION ->
           new DaprError(
               ErrorCode.CONVERSATION_NOT_FOUND,

@@ -17,28 +17,6 @@ public final class AbsentGrpc {
   private static final Map<Block, List<String>> METHODS =
       Map.ofEntries(
           Map.entry(Block.BINDINGS, List.of("InvokeBinding")),
-          Map.entry(
-              Block.CONFIGURATION,
-              List.of(
-                  "GetConfiguration",
-                  "GetConfigurationAlpha1",
-                  "SubscribeConfiguration",
-                  "SubscribeConfigurationAlpha1",
-                  "UnsubscribeConfiguration",
-                  "UnsubscribeConfigurationAlpha1")),
-          Map.entry(Block.LOCK, List.of("TryLockAlpha1")),
-          Map.entry(Block.UNLOCK, List.of("UnlockAlpha1")),
-          Map.entry(Block.CRYPTO, List.of("EncryptAlpha1", "DecryptAlpha1")),
-          Map.entry(
-              Block.SUBTLE_CRYPTO,
-              List.of(
-                  "SubtleGetKeyAlpha1",
-                  "SubtleEncryptAlpha1",
-                  "SubtleDecryptAlpha1",
-                  "SubtleWrapKeyAlpha1",
-                  "SubtleUnwrapKeyAlpha1",
-                  "SubtleSignAlpha1",
-                  "SubtleVerifyAlpha1")),
           Map.entry(Block.CONVERSATION, List.of("ConverseAlpha1", "ConverseAlpha2")),
           Map.entry(
               Block.ACTORS,

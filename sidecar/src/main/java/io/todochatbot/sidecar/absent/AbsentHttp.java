@@ -18,20 +18,6 @@ public final class AbsentHttp {
   private static final List<Row> ROWS =
       List.of(
           new Row(Block.BINDINGS, STABLE, List.of("POST", "PUT"), "bindings/{name}"),
-          configuration("configuration/{name}"),
-          configuration("configuration/{name}/subscribe"),
-          configuration("configuration/{name}/{id}/unsubscribe"),
-          new Row(Block.LOCK, ALPHA1, List.of("POST"), "lock/{name}"),
-          new Row(Block.UNLOCK, ALPHA1, List.of("POST"), "unlock/{name}"),
-          new Row(Block.CRYPTO, ALPHA1, List.of("PUT"), "crypto/{name}/encrypt"),
-          new Row(Block.CRYPTO, ALPHA1, List.of("PUT"), "crypto/{name}/decrypt"),
-          subtle("getkey"),
-          subtle("encrypt"),
-          subtle("decrypt"),
-          subtle("wrapkey"),
-          subtle("unwrapkey"),
-          subtle("sign"),
-          subtle("verify"),
           new Row(
               Block.CONVERSATION,
               List.of(Version.ALPHA1, Version.ALPHA2),
@@ -72,14 +58,6 @@ public final class AbsentHttp {
         }
       }
     }
-  }
-
-  private static Row configuration(String path) {
-    return new Row(Block.CONFIGURATION, List.of(Version.V1, Version.ALPHA1), List.of("GET"), path);
-  }
-
-  private static Row subtle(String what) {
-    return new Row(Block.SUBTLE_CRYPTO, ALPHA1, List.of("POST"), "subtlecrypto/{name}/" + what);
   }
 
   private static Row actors(List<String> verbs, String path) {

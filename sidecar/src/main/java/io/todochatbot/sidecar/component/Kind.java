@@ -1,6 +1,9 @@
 package io.todochatbot.sidecar.component;
 
 import io.todochatbot.spi.Component;
+import io.todochatbot.spi.ConfigurationStore;
+import io.todochatbot.spi.CryptoProvider;
+import io.todochatbot.spi.LockStore;
 import io.todochatbot.spi.PubSub;
 import io.todochatbot.spi.SecretStore;
 import io.todochatbot.spi.StateStore;
@@ -42,18 +45,14 @@ record Kind(String prefix, String noun, Class<? extends Component> type, List<Ab
               SecretStore.class,
               List.of(
                   new Ability(
-                      "MULTIPLE_KEY_VALUES_PER_SECRET", SecretStore.MultipleKeyValues.class))));
+                      "MULTIPLE_KEY_VALUES_PER_SECRET", SecretStore.MultipleKeyValues.class))),
+          new Kind("configuration.", "configuration store", ConfigurationStore.class, List.of()),
+          new Kind("lock.", "lock store", LockStore.class, List.of()),
+          new Kind("crypto.", "crypto provider", CryptoProvider.class, List.of()));
 
   /** Prefixes that daprd knows as well, whose components no provider makes yet. */
   private static final List<String> OTHER_PREFIXES =
-      List.of(
-          "bindings.",
-          "configuration.",
-          "lock.",
-          "crypto.",
-          "conversation.",
-          "middleware.",
-          "workflowbackend.");
+      List.of("bindings.", "conversation.", "middleware.", "workflowbackend.");
 
   /** An ability: its name in the metadata API, and the interface that stands for it. */
   record Ability(String name, Class<?> type) {}
