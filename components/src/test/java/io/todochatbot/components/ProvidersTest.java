@@ -26,7 +26,13 @@ class ProvidersTest {
             "pubsub.in-memory",
             "pubsub.sqlite",
             "secretstores.local.file",
-            "secretstores.local.env")
+            "secretstores.local.env",
+            "configuration.in-memory",
+            "configuration.local.file",
+            "lock.in-memory",
+            "lock.sqlite",
+            "crypto.dapr.localstorage",
+            "crypto.dapr.jwks")
         .doesNotHaveDuplicates();
   }
 
