@@ -13,8 +13,6 @@ public final class AbsentApi {
   enum Block {
     /** Output bindings. */
     BINDINGS("bindings"),
-    /** Language models. */
-    CONVERSATION("conversation"),
     /** Actors, their state, timers and reminders. */
     ACTORS("actors"),
     /** Workflows, which are made of actors. */
@@ -68,10 +66,6 @@ public final class AbsentApi {
                   + component
                   + ": couldn't find output binding "
                   + component);
-      case CONVERSATION ->
-          new DaprError(
-              ErrorCode.CONVERSATION_NOT_FOUND,
-              "failed finding conversation component " + component);
       case ACTORS, WORKFLOWS ->
           new DaprError(ErrorCode.ACTOR_NO_PLACEMENT, "placement service is not configured");
       case SCHEDULE_JOB -> job(ErrorCode.SCHEDULER_SCHEDULE_JOB, "schedule job");

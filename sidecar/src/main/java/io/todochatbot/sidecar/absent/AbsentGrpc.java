@@ -17,7 +17,6 @@ public final class AbsentGrpc {
   private static final Map<Block, List<String>> METHODS =
       Map.ofEntries(
           Map.entry(Block.BINDINGS, List.of("InvokeBinding")),
-          Map.entry(Block.CONVERSATION, List.of("ConverseAlpha1", "ConverseAlpha2")),
           Map.entry(
               Block.ACTORS,
               List.of(
@@ -90,9 +89,6 @@ public final class AbsentGrpc {
   private static Version version(String method) {
     if (method.endsWith("Alpha1")) {
       return Version.ALPHA1;
-    }
-    if (method.endsWith("Alpha2")) {
-      return Version.ALPHA2;
     }
     return method.endsWith("Beta1") ? Version.BETA1 : Version.V1;
   }

@@ -2,6 +2,7 @@ package io.todochatbot.sidecar.component;
 
 import io.todochatbot.spi.Component;
 import io.todochatbot.spi.ConfigurationStore;
+import io.todochatbot.spi.Conversation;
 import io.todochatbot.spi.CryptoProvider;
 import io.todochatbot.spi.LockStore;
 import io.todochatbot.spi.PubSub;
@@ -48,11 +49,12 @@ record Kind(String prefix, String noun, Class<? extends Component> type, List<Ab
                       "MULTIPLE_KEY_VALUES_PER_SECRET", SecretStore.MultipleKeyValues.class))),
           new Kind("configuration.", "configuration store", ConfigurationStore.class, List.of()),
           new Kind("lock.", "lock store", LockStore.class, List.of()),
-          new Kind("crypto.", "crypto provider", CryptoProvider.class, List.of()));
+          new Kind("crypto.", "crypto provider", CryptoProvider.class, List.of()),
+          new Kind("conversation.", "conversation", Conversation.class, List.of()));
 
   /** Prefixes that daprd knows as well, whose components no provider makes yet. */
   private static final List<String> OTHER_PREFIXES =
-      List.of("bindings.", "conversation.", "middleware.", "workflowbackend.");
+      List.of("bindings.", "middleware.", "workflowbackend.");
 
   /** An ability: its name in the metadata API, and the interface that stands for it. */
   record Ability(String name, Class<?> type) {}
