@@ -27,7 +27,13 @@ class ProvidersTest {
             "pubsub.sqlite",
             "jobs.sqlite",
             "secretstores.local.file",
-            "secretstores.local.env")
+            "secretstores.local.env",
+            "configuration.in-memory",
+            "configuration.local.file",
+            "lock.in-memory",
+            "lock.sqlite",
+            "crypto.dapr.localstorage",
+            "crypto.dapr.jwks")
         .doesNotHaveDuplicates();
   }
 

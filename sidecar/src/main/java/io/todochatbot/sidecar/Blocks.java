@@ -90,6 +90,7 @@ final class Blocks {
   private final InputBindings inputBindings;
   private final Intake intake;
   private final Jobs jobs;
+  private final StoresAndKeys storesAndKeys;
   private final OutboxSweeper outboxSweeper;
   private final CountDownLatch outboundReady = new CountDownLatch(1);
   private final CountDownLatch ready = new CountDownLatch(1);
@@ -126,6 +127,9 @@ final class Blocks {
     inputBindings = bindBindings(wires, parts, components, state, tracing);
     jobs = new Jobs(parts, httpApi, grpcApi);
     intake = intake();
+
+    storesAndKeys = new StoresAndKeys(parts, components, application);
+    storesAndKeys.bind(httpApi, grpcApi);
 
     calling = new Calling(parts, application, vertx);
     calling.bind(httpApi, grpcApi);
@@ -246,6 +250,7 @@ final class Blocks {
    */
   void judge(Loaded component) {
     inputBindings.loaded(component);
+    StoresAndKeys.judge(component);
     if (component.kind() != StateStore.class) {
       return;
     }
@@ -302,6 +307,7 @@ final class Blocks {
     application.stop();
     // first of all, while the servers still answer what the handlers under way may ask
     intake.end();
+    storesAndKeys.close();
     calling.leave();
     closeAll(servers());
     closeAll(List.of(outboxSweeper, calling, jobs));

@@ -23,7 +23,12 @@ final class ComponentPolicies {
   /** A kind as names of default policies spell it: {@code Statestore} for {@code StateStore}. */
   private static String word(Class<?> kind) {
     String name = kind.getSimpleName();
-    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+    return switch (name) {
+      case "ConfigurationStore" -> "Configuration";
+      case "LockStore" -> "Lock";
+      case "CryptoProvider" -> "Crypto";
+      default -> name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+    };
   }
 
   private record Outbound(Policy policy) implements Guarded.Policy {

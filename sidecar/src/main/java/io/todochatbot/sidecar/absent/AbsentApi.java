@@ -7,18 +7,8 @@ import io.todochatbot.sidecar.api.Operation;
 
 /** What the building blocks without anything behind them answer, once, for every wire. */
 public final class AbsentApi {
-  /** A building block, or the part of one whose refusal differs. */
+  /** A building block. */
   enum Block {
-    /** Configuration stores. */
-    CONFIGURATION("configuration"),
-    /** Locks: taking one. */
-    LOCK("lock"),
-    /** Locks: giving one back. */
-    UNLOCK("unlock"),
-    /** Encryption of streams. */
-    CRYPTO("crypto"),
-    /** Cryptography's single steps. */
-    SUBTLE_CRYPTO("subtlecrypto"),
     /** Actors, their state, timers and reminders. */
     ACTORS("actors"),
     /** Workflows, which are made of actors. */
@@ -32,7 +22,7 @@ public final class AbsentApi {
   }
 
   /**
-   * An operation that refuses; its request is the component's name.
+   * An operation that refuses, whatever its request.
    *
    * @param name the operation's name
    */
@@ -40,26 +30,8 @@ public final class AbsentApi {
     return new Operation<>(
         name,
         new ApiGroup(block.group, version),
-        (call, component) -> {
-          throw refusal(block, component);
+        (call, request) -> {
+          throw new DaprError(ErrorCode.ACTOR_NO_PLACEMENT, "placement service is not configured");
         });
-  }
-
-  /** The refusal of an operation on the component of that name. */
-  DaprError refusal(Block block, String component) {
-    return switch (block) {
-      case CONFIGURATION ->
-          new DaprError(
-              ErrorCode.CONFIGURATION_STORE_NOT_CONFIGURED, "configuration stores not configured");
-      case LOCK, UNLOCK ->
-          new DaprError(ErrorCode.LOCK_STORE_NOT_CONFIGURED, "lock store is not configured");
-      case CRYPTO ->
-          new DaprError(
-              ErrorCode.CRYPTO_PROVIDERS_NOT_CONFIGURED, "crypto providers not configured");
-      case SUBTLE_CRYPTO ->
-          new DaprError(ErrorCode.API_UNIMPLEMENTED, "this API is currently not implemented");
-      case ACTORS, WORKFLOWS ->
-          new DaprError(ErrorCode.ACTOR_NO_PLACEMENT, "placement service is not configured");
-    };
   }
 }

@@ -1,7 +1,5 @@
 package io.todochatbot.sidecar.absent;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Message;
 import io.dapr.v1.DaprGrpc;
 import io.grpc.MethodDescriptor;
 import io.todochatbot.sidecar.absent.AbsentApi.Block;
@@ -16,28 +14,6 @@ import java.util.Map;
 public final class AbsentGrpc {
   private static final Map<Block, List<String>> METHODS =
       Map.ofEntries(
-          Map.entry(
-              Block.CONFIGURATION,
-              List.of(
-                  "GetConfiguration",
-                  "GetConfigurationAlpha1",
-                  "SubscribeConfiguration",
-                  "SubscribeConfigurationAlpha1",
-                  "UnsubscribeConfiguration",
-                  "UnsubscribeConfigurationAlpha1")),
-          Map.entry(Block.LOCK, List.of("TryLockAlpha1")),
-          Map.entry(Block.UNLOCK, List.of("UnlockAlpha1")),
-          Map.entry(Block.CRYPTO, List.of("EncryptAlpha1", "DecryptAlpha1")),
-          Map.entry(
-              Block.SUBTLE_CRYPTO,
-              List.of(
-                  "SubtleGetKeyAlpha1",
-                  "SubtleEncryptAlpha1",
-                  "SubtleDecryptAlpha1",
-                  "SubtleWrapKeyAlpha1",
-                  "SubtleUnwrapKeyAlpha1",
-                  "SubtleSignAlpha1",
-                  "SubtleVerifyAlpha1")),
           Map.entry(
               Block.ACTORS,
               List.of(
@@ -91,7 +67,7 @@ public final class AbsentGrpc {
       grpc.unary(
           method,
           operation,
-          AbsentGrpc::component,
+          request -> "",
           done -> {
             throw new IllegalStateException(name + " always refuses");
           });
@@ -108,14 +84,5 @@ public final class AbsentGrpc {
       return Version.ALPHA1;
     }
     return method.endsWith("Beta1") ? Version.BETA1 : Version.V1;
-  }
-
-  /** The component that a request names: these messages call the field {@code name}, if at all. */
-  private static <P> String component(P request) {
-    Message message = (Message) request;
-    FieldDescriptor name = message.getDescriptorForType().findFieldByName("name");
-    return name != null && name.getJavaType() == FieldDescriptor.JavaType.STRING
-        ? String.valueOf(message.getField(name))
-        : "";
   }
 }

@@ -8,29 +8,14 @@ import io.todochatbot.sidecar.http.HttpApi;
 import io.todochatbot.sidecar.http.HttpOut;
 import java.util.List;
 
-/** The paths of the building blocks that are not there; {@code {name}} is the component's. */
+/** The paths of the building blocks that are not there. */
 public final class AbsentHttp {
   private static final List<Version> STABLE = List.of(Version.V1);
-  private static final List<Version> ALPHA1 = List.of(Version.ALPHA1);
 
   private record Row(Block block, List<Version> versions, List<String> verbs, String path) {}
 
   private static final List<Row> ROWS =
       List.of(
-          configuration("configuration/{name}"),
-          configuration("configuration/{name}/subscribe"),
-          configuration("configuration/{name}/{id}/unsubscribe"),
-          new Row(Block.LOCK, ALPHA1, List.of("POST"), "lock/{name}"),
-          new Row(Block.UNLOCK, ALPHA1, List.of("POST"), "unlock/{name}"),
-          new Row(Block.CRYPTO, ALPHA1, List.of("PUT"), "crypto/{name}/encrypt"),
-          new Row(Block.CRYPTO, ALPHA1, List.of("PUT"), "crypto/{name}/decrypt"),
-          subtle("getkey"),
-          subtle("encrypt"),
-          subtle("decrypt"),
-          subtle("wrapkey"),
-          subtle("unwrapkey"),
-          subtle("sign"),
-          subtle("verify"),
           actors(List.of("POST", "PUT"), "state"),
           actors(List.of("GET"), "state/{key}"),
           actors(List.of("GET", "POST", "PUT", "DELETE"), "method/{method}"),
@@ -58,19 +43,11 @@ public final class AbsentHttp {
               verb,
               "/" + version.on(Wire.HTTP) + "/" + row.path(),
               operation,
-              in -> in.variables().getOrDefault("name", ""),
+              in -> "",
               done -> HttpOut.noContent());
         }
       }
     }
-  }
-
-  private static Row configuration(String path) {
-    return new Row(Block.CONFIGURATION, List.of(Version.V1, Version.ALPHA1), List.of("GET"), path);
-  }
-
-  private static Row subtle(String what) {
-    return new Row(Block.SUBTLE_CRYPTO, ALPHA1, List.of("POST"), "subtlecrypto/{name}/" + what);
   }
 
   private static Row actors(List<String> verbs, String path) {

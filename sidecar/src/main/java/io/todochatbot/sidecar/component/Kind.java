@@ -2,8 +2,11 @@ package io.todochatbot.sidecar.component;
 
 import io.todochatbot.spi.Binding;
 import io.todochatbot.spi.Component;
+import io.todochatbot.spi.ConfigurationStore;
 import io.todochatbot.spi.Conversation;
+import io.todochatbot.spi.CryptoProvider;
 import io.todochatbot.spi.InputBinding;
+import io.todochatbot.spi.LockStore;
 import io.todochatbot.spi.OutputBinding;
 import io.todochatbot.spi.PubSub;
 import io.todochatbot.spi.SecretStore;
@@ -55,11 +58,13 @@ record Kind(String prefix, String noun, Class<? extends Component> type, List<Ab
               List.of(
                   new Ability(InputBinding.class, Direction.INPUT),
                   new Ability(OutputBinding.class, Direction.OUTPUT))),
+          new Kind("configuration.", "configuration store", ConfigurationStore.class, List.of()),
+          new Kind("lock.", "lock store", LockStore.class, List.of()),
+          new Kind("crypto.", "crypto provider", CryptoProvider.class, List.of()),
           new Kind("conversation.", "conversation", Conversation.class, List.of()));
 
   /** Prefixes that daprd knows as well, whose components no provider makes yet. */
-  private static final List<String> OTHER_PREFIXES =
-      List.of("configuration.", "lock.", "crypto.", "middleware.", "workflowbackend.");
+  private static final List<String> OTHER_PREFIXES = List.of("middleware.", "workflowbackend.");
 
   /**
    * An ability.

@@ -2,9 +2,12 @@ package io.todochatbot.sidecar.grpc;
 
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.server.GrpcServerRequest;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -30,6 +33,7 @@ public final class GrpcStream<P, S> {
   private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
   private final ReentrantLock writing = new ReentrantLock();
   private volatile Runnable cancelled = () -> {};
+  private volatile boolean hasLeft;
 
   /** Must be made on the call's event loop. */
   GrpcStream(GrpcServerRequest<P, S> request) {
@@ -48,20 +52,31 @@ public final class GrpcStream<P, S> {
    *
    * @throws Cancelled if the caller has left
    */
-  @SuppressWarnings("unchecked") // only messages of type P, End and failures are ever added
   public Optional<P> read() {
     request.fetch(1);
     try {
-      Object next = arrived.take();
-      if (next instanceof End) {
-        arrived.add(End.END);
-        return Optional.empty();
+      return message(arrived.take());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Cancelled(e);
+    }
+  }
+
+  /**
+   * Waits for the next message no longer than {@code limit}; empty once the caller has sent its
+   * last.
+   *
+   * @throws TimeoutException if none has come in time
+   * @throws Cancelled if the caller has left
+   */
+  public Optional<P> read(Duration limit) throws TimeoutException {
+    request.fetch(1);
+    try {
+      Object next = arrived.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+      if (next == null) {
+        throw new TimeoutException("no message within " + limit);
       }
-      if (next instanceof Throwable failure) {
-        arrived.add(failure);
-        throw new Cancelled(failure);
-      }
-      return Optional.of((P) next);
+      return message(next);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Cancelled(e);
@@ -84,13 +99,33 @@ public final class GrpcStream<P, S> {
     }
   }
 
-  /** Has {@code work}, which must not block, run when the caller leaves before the end. */
+  /**
+   * Has {@code work}, which must not block and may be run twice, run when the caller leaves before
+   * the end; at once if it has left already.
+   */
   public void whenCancelled(Runnable work) {
     cancelled = work;
+    if (hasLeft) {
+      work.run();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // only messages of type P, End and failures are ever added
+  private Optional<P> message(Object next) {
+    if (next instanceof End) {
+      arrived.add(End.END);
+      return Optional.empty();
+    }
+    if (next instanceof Throwable failure) {
+      arrived.add(failure);
+      throw new Cancelled(failure);
+    }
+    return Optional.of((P) next);
   }
 
   private void left(Throwable failure) {
     arrived.add(failure);
+    hasLeft = true;
     cancelled.run();
   }
 

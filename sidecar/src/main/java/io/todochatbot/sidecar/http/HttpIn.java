@@ -54,6 +54,14 @@ public record HttpIn(
         .findFirst();
   }
 
+  /** Every query parameter of that name, decoded. */
+  public List<String> parameters(String name) {
+    return Query.parse(query).stream()
+        .filter(p -> p.getKey().equals(name))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
   /** The query's {@code metadata.*} parameters, without that prefix. */
   public Map<String, String> metadata() {
     if (query.isEmpty()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.components.keys;
+
+import org.jspecify.annotations.NullMarked;

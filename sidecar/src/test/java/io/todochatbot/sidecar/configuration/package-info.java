@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.sidecar.configuration;
+
+import org.jspecify.annotations.NullMarked;

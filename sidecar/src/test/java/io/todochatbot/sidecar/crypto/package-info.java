@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.sidecar.crypto;
+
+import org.jspecify.annotations.NullMarked;

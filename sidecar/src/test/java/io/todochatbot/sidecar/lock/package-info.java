@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.sidecar.lock;
+
+import org.jspecify.annotations.NullMarked;
