@@ -14,6 +14,7 @@ import io.todochatbot.sidecar.health.HealthApi;
 import io.todochatbot.sidecar.health.HealthGrpc;
 import io.todochatbot.sidecar.health.HealthHttp;
 import io.todochatbot.sidecar.http.HttpApi;
+import io.todochatbot.sidecar.http.HttpPipeline;
 import io.todochatbot.sidecar.http.HttpServer;
 import io.todochatbot.sidecar.metadata.MetadataApi;
 import io.todochatbot.sidecar.metadata.MetadataGrpc;
@@ -77,6 +78,7 @@ final class Blocks {
   private final Optional<HttpServer> publicHttp;
   private final GrpcServer grpc;
   private final Optional<MetricsServer> metrics;
+  private final Pipelines pipelines;
   private final Application application;
   private final Calling calling;
   private final Subscriptions subscriptions;
@@ -89,8 +91,9 @@ final class Blocks {
     loaded = parts.loaded();
     log = parts.log();
     this.vertx = vertx;
-    application = new Application(options, vertx, log);
     Configuration.Spec spec = loaded.configuration().spec();
+    pipelines = new Pipelines(spec, components, log);
+    application = new Application(options, vertx, log, pipelines.app());
     ErrorMeter errors = new ErrorMeter(options.appId(), spec.metric().recordErrorCodes());
     Gateway gateway = gateway(options, spec, errors);
     Tracing tracing = tracing(spec.tracing());
@@ -113,10 +116,10 @@ final class Blocks {
     outboxSweeper = new OutboxSweeper(outbox, OUTBOX_PAUSE, log);
     bindStores(new Wires(httpApi, grpcApi, publicApi), components, outbox);
 
-    calling = new Calling(parts, application, vertx);
+    calling = new Calling(parts, application, vertx, pipelines.app());
     calling.bind(httpApi, grpcApi);
 
-    http = httpServer(httpApi, options.ports().addresses(), options.ports().http(), tracing);
+    http = apiServer(httpApi, tracing, pipelines.server(door(options, errors)));
     publicHttp = publicServer(publicApi, tracing);
     grpc = grpcServer(grpcApi);
     metrics = metricsServer(options.ports(), errors);
@@ -138,6 +141,11 @@ final class Blocks {
         List.of(errors, new ApiToken(options.security().apiToken()), new ApiLists(spec.api())));
   }
 
+  /** What comes before middleware, and again behind it. */
+  private static Gateway door(SidecarOptions options, ErrorMeter errors) {
+    return new Gateway(List.of(errors, new ApiToken(options.security().apiToken())));
+  }
+
   private static Tracing tracing(Configuration.Tracing spec) {
     return new Tracing(samplingRate(spec), spec.samplingRate().isPresent());
   }
@@ -146,7 +154,7 @@ final class Blocks {
     SidecarOptions.Ports ports = options.ports();
     return ports
         .publicPort()
-        .map(port -> httpServer(api, any(ports.publicAddress()), port, tracing));
+        .map(port -> httpServer(api, any(ports.publicAddress()), port, tracing, Optional.empty()));
   }
 
   private static EventPublisher publisher(Brokers brokers) {
@@ -218,6 +226,7 @@ final class Blocks {
    * @throws IOException if a port can't be had
    */
   void open() throws IOException {
+    pipelines.announce();
     listen("internal gRPC server", calling::open);
     log.info("Internal gRPC server is running on port " + calling.port());
     listen("gRPC server", () -> grpc.start(vertx));
@@ -307,7 +316,17 @@ final class Blocks {
     }
   }
 
-  private HttpServer httpServer(HttpApi api, List<String> addresses, int port, Tracing tracing) {
+  private HttpServer apiServer(HttpApi api, Tracing tracing, Optional<HttpPipeline> pipeline) {
+    SidecarOptions.Ports ports = options.ports();
+    return httpServer(api, ports.addresses(), ports.http(), tracing, pipeline);
+  }
+
+  private HttpServer httpServer(
+      HttpApi api,
+      List<String> addresses,
+      int port,
+      Tracing tracing,
+      Optional<HttpPipeline> pipeline) {
     return new HttpServer(
         api,
         new HttpServer.Options(
@@ -317,7 +336,8 @@ final class Blocks {
             options.limits().maxHeaderBytes(),
             options.security().allowedOrigins()),
         log.scope("dapr.runtime.http"),
-        tracing);
+        tracing,
+        pipeline);
   }
 
   private static Optional<MetricsServer> metricsServer(

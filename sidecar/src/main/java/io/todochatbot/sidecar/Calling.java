@@ -22,6 +22,7 @@ import io.todochatbot.sidecar.peer.Peers;
 import io.todochatbot.sidecar.peer.Self;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.ComponentException;
+import io.todochatbot.spi.HttpMiddleware;
 import io.todochatbot.spi.NameResolver;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -45,8 +46,16 @@ final class Calling implements AutoCloseable {
   private final InvokeApi invoke;
   private final Self self;
 
-  /** Not yet listening. */
-  Calling(Blocks.Parts parts, Application application, Vertx vertx) {
+  /**
+   * Not yet listening.
+   *
+   * @param pipeline what requests to services outside Dapr pass
+   */
+  Calling(
+      Blocks.Parts parts,
+      Application application,
+      Vertx vertx,
+      Optional<HttpMiddleware> pipeline) {
     this.options = parts.options();
     this.vertx = vertx;
     this.names =
@@ -58,7 +67,9 @@ final class Calling implements AutoCloseable {
     Log log = parts.log();
     Peers peers = new Peers(names, parts.clock());
     client = new PeerClient(vertx);
-    external = new HttpEndpoints(vertx, endpoints(parts.loaded().resources().httpEndpoints()));
+    external =
+        new HttpEndpoints(
+            vertx, endpoints(parts.loaded().resources().httpEndpoints()), pipeline);
     Optional<AppChannel> channel = application.channel();
     Optional<Callee> app = channel.map(c -> new AppCallee(c, application::isHealthy));
     Configuration.AccessControl rules = parts.loaded().configuration().spec().accessControl();

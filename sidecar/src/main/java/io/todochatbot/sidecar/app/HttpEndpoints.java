@@ -1,6 +1,7 @@
 package io.todochatbot.sidecar.app;
 
 import io.todochatbot.sidecar.api.Body;
+import io.todochatbot.spi.HttpMiddleware;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -62,9 +63,16 @@ public final class HttpEndpoints implements AutoCloseable {
 
   private final Map<String, Known> byName = new HashMap<>();
   private final HttpClient plain;
+  private final Optional<HttpMiddleware> pipeline;
 
-  /** Knows {@code endpoints}; connects only when there is something to send. */
-  public HttpEndpoints(Vertx vertx, List<Endpoint> endpoints) {
+  /**
+   * Knows {@code endpoints}; connects only when there is something to send.
+   *
+   * @param pipeline what requests pass before they are sent; empty if that is nothing
+   */
+  public HttpEndpoints(
+      Vertx vertx, List<Endpoint> endpoints, Optional<HttpMiddleware> pipeline) {
+    this.pipeline = pipeline;
     this.plain = client(vertx, new HttpClientOptions());
     endpoints.forEach(
         endpoint -> byName.put(endpoint.name(), new Known(endpoint, client(vertx, tls(endpoint)))));
@@ -82,6 +90,13 @@ public final class HttpEndpoints implements AutoCloseable {
    * @throws AppUnreachable if the service can't be reached or breaks off
    */
   public AppReply send(String target, AppRequest request) {
+    return pipeline.isPresent()
+        ? HttpPiped.send(
+            pipeline.get(), request, "", passed -> sendBare(target, passed))
+        : sendBare(target, request);
+  }
+
+  private AppReply sendBare(String target, AppRequest request) {
     Known known = byName.get(target);
     String base = known == null ? target : known.endpoint().baseUrl();
     List<Map.Entry<String, String>> headers = new ArrayList<>(request.headers());
