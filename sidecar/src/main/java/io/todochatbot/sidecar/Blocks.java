@@ -8,6 +8,7 @@ import io.todochatbot.sidecar.absent.AbsentHttp;
 import io.todochatbot.sidecar.api.Gateway;
 import io.todochatbot.sidecar.component.Components;
 import io.todochatbot.sidecar.component.Loaded;
+import io.todochatbot.sidecar.component.References;
 import io.todochatbot.sidecar.grpc.GrpcApi;
 import io.todochatbot.sidecar.grpc.GrpcServer;
 import io.todochatbot.sidecar.health.HealthApi;
@@ -72,6 +73,7 @@ final class Blocks {
 
   private final SidecarOptions options;
   private final LoadedResources loaded;
+  private final Components components;
   private final Log log;
   private final Vertx vertx;
   private final HttpServer http;
@@ -88,6 +90,7 @@ final class Blocks {
 
   Blocks(Parts parts, Components components, Vertx vertx, HealthApi.Ending ending) {
     options = parts.options();
+    this.components = components;
     loaded = parts.loaded();
     log = parts.log();
     this.vertx = vertx;
@@ -227,7 +230,8 @@ final class Blocks {
    */
   void open() throws IOException {
     pipelines.announce();
-    listen("internal gRPC server", calling::open);
+    References references = new References(components, options.environment(), log);
+    listen("internal gRPC server", () -> calling.open(references));
     log.info("Internal gRPC server is running on port " + calling.port());
     listen("gRPC server", () -> grpc.start(vertx));
     log.info("API gRPC server is running on port " + grpc.port());

@@ -14,12 +14,12 @@ import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Services outside Dapr: by the name of an {@code HTTPEndpoint}, or by their URL. Redirects are
@@ -61,21 +61,25 @@ public final class HttpEndpoints implements AutoCloseable {
 
   private record Known(Endpoint endpoint, HttpClient client) {}
 
-  private final Map<String, Known> byName = new HashMap<>();
+  private final Vertx vertx;
+  private final Map<String, Known> byName = new ConcurrentHashMap<>();
   private final HttpClient plain;
   private final Optional<HttpMiddleware> pipeline;
 
   /**
-   * Knows {@code endpoints}; connects only when there is something to send.
+   * Knows no names yet; connects only when there is something to send.
    *
    * @param pipeline what requests pass before they are sent; empty if that is nothing
    */
-  public HttpEndpoints(
-      Vertx vertx, List<Endpoint> endpoints, Optional<HttpMiddleware> pipeline) {
+  public HttpEndpoints(Vertx vertx, Optional<HttpMiddleware> pipeline) {
+    this.vertx = vertx;
     this.pipeline = pipeline;
     this.plain = client(vertx, new HttpClientOptions());
-    endpoints.forEach(
-        endpoint -> byName.put(endpoint.name(), new Known(endpoint, client(vertx, tls(endpoint)))));
+  }
+
+  /** Knows {@code endpoint} by its name from now on. */
+  public void add(Endpoint endpoint) {
+    byName.put(endpoint.name(), new Known(endpoint, client(vertx, tls(endpoint))));
   }
 
   /** Whether {@code target} is a URL or the name of an HTTPEndpoint. */

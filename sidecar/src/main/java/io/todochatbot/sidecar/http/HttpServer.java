@@ -92,8 +92,17 @@ public final class HttpServer implements AutoCloseable {
             .setHandle100ContinueAutomatically(true)
             .setTcpNoDelay(true);
     listener =
-        Listener.open(
-            vertx, settings, this::accept, options.addresses(), options.port(), log::debug);
+        Listener.prepared(
+            vertx,
+            settings,
+            server ->
+                server
+                    .requestHandler(this::accept)
+                    .invalidRequestHandler(Unreadable::refuse)
+                    .connectionHandler(LaterUpgrade::offer),
+            options.addresses(),
+            options.port(),
+            log::debug);
   }
 
   /** The port it listens on. */
@@ -112,13 +121,13 @@ public final class HttpServer implements AutoCloseable {
   private void accept(HttpServerRequest request) {
     String host = request.getHeader("host");
     if (host != null && !VALID_HOST.matcher(host).matches()) {
-      send(request.response(), MALFORMED_HOST, Optional.empty());
+      send(request.response(), Unreadable.MALFORMED_HOST, Optional.empty());
       return;
     }
     PathSegments path = PathSegments.of(path(request));
     if (!path.wellFormed()) {
       request.response().putHeader("connection", "close");
-      send(request.response(), BAD_REQUEST, Optional.empty());
+      send(request.response(), Unreadable.BAD_REQUEST, Optional.empty());
       return;
     }
     cors.mark(request);
@@ -305,27 +314,11 @@ public final class HttpServer implements AutoCloseable {
 
   private static final byte[] NOTHING = new byte[0];
 
-  private static final HttpOut BAD_REQUEST =
-      new HttpOut(
-          400,
-          List.of(),
-          Body.of(
-              "400 Bad Request".getBytes(StandardCharsets.UTF_8),
-              Optional.of("text/plain; charset=utf-8")));
-
   static final HttpOut NOT_FOUND =
       HttpOut.text(404, "404 page not found\n".getBytes(StandardCharsets.UTF_8));
 
   /** The characters that Go allows in a Host header. */
   private static final Pattern VALID_HOST = Pattern.compile("[A-Za-z0-9!$%&'()*+,.:;=\\[\\]_~-]*");
-
-  private static final HttpOut MALFORMED_HOST =
-      new HttpOut(
-          400,
-          List.of(),
-          Body.of(
-              "400 Bad Request: malformed Host header".getBytes(StandardCharsets.UTF_8),
-              Optional.of("text/plain; charset=utf-8")));
 
   /** Stands for a body over the limit: reading it is what fails. */
   private static final InputStream TOO_LARGE =
