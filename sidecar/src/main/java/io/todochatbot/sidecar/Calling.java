@@ -52,10 +52,7 @@ final class Calling implements AutoCloseable {
    * @param pipeline what requests to services outside Dapr pass
    */
   Calling(
-      Blocks.Parts parts,
-      Application application,
-      Vertx vertx,
-      Optional<HttpMiddleware> pipeline) {
+      Blocks.Parts parts, Application application, Vertx vertx, Optional<HttpMiddleware> pipeline) {
     this.options = parts.options();
     this.vertx = vertx;
     this.endpoints = parts.loaded().resources().httpEndpoints();
@@ -80,12 +77,7 @@ final class Calling implements AutoCloseable {
             log.scope("dapr.acl"));
     relay =
         new GrpcRelay(
-            self,
-            () -> channel.flatMap(Calling::grpc),
-            access,
-            peers,
-            client,
-            parts.resiliency());
+            self, () -> channel.flatMap(Calling::grpc), access, peers, client, parts.resiliency());
     server =
         new PeerServer(
             () -> app,

@@ -67,14 +67,12 @@ final class RateLimit implements HttpMiddleware {
 
   private List<Map.Entry<String, String>> told(Request request, int left) {
     List<Map.Entry<String, String>> headers = new ArrayList<>();
-    headers.add(
-        Map.entry("X-Rate-Limit-Limit", String.format(Locale.ROOT, "%.2f", perSecond)));
+    headers.add(Map.entry("X-Rate-Limit-Limit", String.format(Locale.ROOT, "%.2f", perSecond)));
     headers.add(Map.entry("X-Rate-Limit-Duration", "1"));
     request
         .header("x-forwarded-for")
         .filter(text -> !text.isBlank())
-        .ifPresent(
-            text -> headers.add(Map.entry("X-Rate-Limit-Request-Forwarded-For", text)));
+        .ifPresent(text -> headers.add(Map.entry("X-Rate-Limit-Request-Forwarded-For", text)));
     headers.add(Map.entry("X-Rate-Limit-Request-Remote-Addr", request.remote()));
     headers.add(Map.entry("RateLimit-Limit", Long.toString(Math.round(perSecond))));
     headers.add(Map.entry("RateLimit-Reset", "1"));

@@ -26,7 +26,8 @@ import java.util.regex.PatternSyntaxException;
  */
 record Route(Pattern from, List<String> variables, String to) {
   /** {@code {name}} or {@code {name:regular expression}}. */
-  private static final Pattern VARIABLE = Pattern.compile("\\{([^{}:]+)(?::((?:[^{}]|\\{[^{}]*})+))?}");
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\{([^{}:]+)(?::((?:[^{}]|\\{[^{}]*})+))?}");
 
   Route {
     variables = List.copyOf(variables);
@@ -83,9 +84,7 @@ record Route(Pattern from, List<String> variables, String to) {
               int equals = pair.indexOf('=');
               String name = equals < 0 ? pair : pair.substring(0, equals);
               String value = equals < 0 ? "" : pair.substring(equals + 1);
-              query
-                  .computeIfAbsent(decoded(name), n -> new ArrayList<>())
-                  .add(decoded(value));
+              query.computeIfAbsent(decoded(name), n -> new ArrayList<>()).add(decoded(value));
             });
     return query;
   }

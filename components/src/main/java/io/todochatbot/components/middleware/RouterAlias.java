@@ -47,12 +47,10 @@ final class RouterAlias implements HttpMiddleware {
     Map<String, String> metadata = context.metadata();
     boolean legacy = metadata.size() > 1 || (settings.routes().isEmpty() && !metadata.isEmpty());
     if (legacy) {
-      context
-          .log()
-          .log(
-              System.Logger.Level.WARNING,
-              "Listing routes as key-value pairs is deprecated. Please use the ''routes'' property"
-                  + " instead");
+      context.log().log(
+          System.Logger.Level.WARNING,
+          "Listing routes as key-value pairs is deprecated. Please use the ''routes'' property"
+              + " instead");
     }
     (legacy ? metadata : parse(settings.routes()))
         .forEach((from, to) -> routes.add(route(from, to)));
@@ -82,7 +80,8 @@ final class RouterAlias implements HttpMiddleware {
     }
     try {
       // JSON is YAML but for the tabs
-      Object read = new Load(LoadSettings.builder().build()).loadFromString(routes.replace('\t', ' '));
+      Object read =
+          new Load(LoadSettings.builder().build()).loadFromString(routes.replace('\t', ' '));
       Map<String, String> parsed = new LinkedHashMap<>();
       if (!(read instanceof Map<?, ?> map)) {
         throw malformed("it is no map from paths to paths");

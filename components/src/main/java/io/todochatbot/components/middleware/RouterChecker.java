@@ -48,9 +48,8 @@ final class RouterChecker implements HttpMiddleware {
 
   @Override
   public Response handle(Request request, Next next) {
-    String uri = request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
-    return rule.matcher(uri).find()
-        ? next.handle(request)
-        : Response.text(400, "invalid router");
+    String uri =
+        request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
+    return rule.matcher(uri).find() ? next.handle(request) : Response.text(400, "invalid router");
   }
 }

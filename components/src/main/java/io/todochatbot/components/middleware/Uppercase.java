@@ -26,7 +26,9 @@ final class Uppercase implements HttpMiddleware {
    * @param direction which bodies
    */
   public record Settings(
-      @Setting(meaning = "whose bodies are changed: request, response or both; request for any other",
+      @Setting(
+              meaning =
+                  "whose bodies are changed: request, response or both; request for any other",
               fallback = "request")
           String direction) {}
 

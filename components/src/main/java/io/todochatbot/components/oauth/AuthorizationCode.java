@@ -113,8 +113,7 @@ final class AuthorizationCode implements HttpMiddleware {
         .with("set-cookie", sessions.cookie(session));
   }
 
-  private Response comeBack(
-      Request request, Optional<Sessions.Session> session, String state) {
+  private Response comeBack(Request request, Optional<Sessions.Session> session, String state) {
     if (session.isEmpty() || !session.get().state().equals(state)) {
       return Response.text(400, "invalid state");
     }

@@ -18,9 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code middleware.http.oauth2clientcredentials}: puts a token into a header of each request, which
- * it gets from an authorization server with this side's own credentials and keeps as long as it is
- * good.
+ * {@code middleware.http.oauth2clientcredentials}: puts a token into a header of each request,
+ * which it gets from an authorization server with this side's own credentials and keeps as long as
+ * it is good.
  *
  * <p>Without a token nothing passes: the caller gets a 500. daprd answers an empty 200 instead.
  */
@@ -30,8 +30,7 @@ final class ClientCredentials implements HttpMiddleware {
   public static final class Provider extends ComponentProvider {
     /** For {@link java.util.ServiceLoader}. */
     public Provider() {
-      super(
-          "middleware.http.oauth2clientcredentials", Settings.class, ClientCredentials::new);
+      super("middleware.http.oauth2clientcredentials", Settings.class, ClientCredentials::new);
     }
   }
 
@@ -49,8 +48,7 @@ final class ClientCredentials implements HttpMiddleware {
    */
   public record Settings(
       @Setting(meaning = "the client that asks for a token", required = true) String clientID,
-      @Setting(meaning = "the client's secret", required = true, secret = true)
-          String clientSecret,
+      @Setting(meaning = "the client's secret", required = true, secret = true) String clientSecret,
       @Setting(meaning = "what the token is to be good for", required = true) List<String> scopes,
       @Setting(meaning = "where the server hands out tokens", required = true) String tokenURL,
       @Setting(meaning = "the header that shows the token", required = true) String headerName,

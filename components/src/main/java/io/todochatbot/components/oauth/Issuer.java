@@ -100,9 +100,7 @@ final class Issuer {
 
   private static ComponentException failed(String why, @Nullable Exception cause) {
     String message = "failed to retrieve OpenID Configuration document: " + why;
-    return cause == null
-        ? new ComponentException(message)
-        : new ComponentException(message, cause);
+    return cause == null ? new ComponentException(message) : new ComponentException(message, cause);
   }
 
   private static URL url(String text) {

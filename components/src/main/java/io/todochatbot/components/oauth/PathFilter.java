@@ -12,8 +12,7 @@ import java.util.regex.PatternSyntaxException;
 record PathFilter(Optional<Pattern> pattern) {
   static PathFilter of(String text) {
     try {
-      return new PathFilter(
-          text.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(text)));
+      return new PathFilter(text.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(text)));
     } catch (PatternSyntaxException e) {
       throw new ComponentException(
           "Parameter 'pathFilter' is not a valid regex: " + e.getMessage(), e);

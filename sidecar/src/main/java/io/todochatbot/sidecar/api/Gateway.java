@@ -36,9 +36,8 @@ public final class Gateway {
    * @throws DaprError if the call is refused
    */
   public void pass(Operation<?, ?> operation, Call call) {
-    bind(
-            new Operation<Call, Boolean>(
-                operation.name(), operation.group(), operation.exempt(), (passed, same) -> true))
+    bind(new Operation<Call, Boolean>(
+            operation.name(), operation.group(), operation.exempt(), (passed, same) -> true))
         .run(call, () -> call);
   }
 

@@ -23,7 +23,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** An application that speaks gRPC. */
@@ -139,9 +138,9 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
     return new AppUnreachable(
         "rpc error: code = Unavailable desc = connection error: desc = \""
             + AppUnreachable.reason(endpoint.address(), endpoint.port(), cause)
-            + "\" (hop: sidecar to application, method: "
-            + method
-            + ", attempts: 1)",
+            + "\"",
+        "sidecar to application, method: " + method,
+        1,
         cause);
   }
 

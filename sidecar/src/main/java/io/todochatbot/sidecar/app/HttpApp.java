@@ -85,7 +85,8 @@ public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable
       permit.close();
       String scheme = endpoint.protocol().tls() ? "https://" : "http://";
       String url = scheme + endpoint.address() + ":" + endpoint.port() + uri;
-      throw AppUnreachable.over(request.method(), url, endpoint.address(), endpoint.port(), e);
+      throw AppUnreachable.over(
+          "sidecar to application", request.method(), url, endpoint.address(), endpoint.port(), e);
     }
   }
 

@@ -95,8 +95,7 @@ public final class HttpEndpoints implements AutoCloseable {
    */
   public AppReply send(String target, AppRequest request) {
     return pipeline.isPresent()
-        ? HttpPiped.send(
-            pipeline.get(), request, "", passed -> sendBare(target, passed))
+        ? HttpPiped.send(pipeline.get(), request, "", passed -> sendBare(target, passed))
         : sendBare(target, request);
   }
 
@@ -140,7 +139,10 @@ public final class HttpEndpoints implements AutoCloseable {
       discard(reply);
       if (redirects == MAX_REDIRECTS) {
         throw new AppUnreachable(
-            "stopped after " + MAX_REDIRECTS + " redirects, the last to " + location.get(), null);
+            "stopped after " + MAX_REDIRECTS + " redirects, the last to " + location.get(),
+            "",
+            1,
+            null);
       }
       String next = URI.create(url).resolve(location.get()).toString();
       if (!sameHost(url, next)) {
@@ -181,7 +183,8 @@ public final class HttpEndpoints implements AutoCloseable {
               .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
       return calls.send(options, headers, body);
     } catch (Exception e) {
-      throw AppUnreachable.over(method, url, host, port.orElse(0), e);
+      throw AppUnreachable.over(
+          "sidecar to service outside Dapr", method, url, host, port.orElse(0), e);
     }
   }
 

@@ -17,8 +17,7 @@ public final class Pipeline implements HttpMiddleware {
   private final Components components;
   private final Log log;
 
-  private Pipeline(
-      String name, List<Configuration.Handler> steps, Components components, Log log) {
+  private Pipeline(String name, List<Configuration.Handler> steps, Components components, Log log) {
     this.name = name;
     this.steps = List.copyOf(steps);
     this.components = components;

@@ -17,7 +17,9 @@ final class Unreadable {
 
   private Unreadable() {}
 
-  /** Refuses a request that could not be read, and ends the connection: nobody knows what follows. */
+  /**
+   * Refuses a request that could not be read, and ends the connection: nobody knows what follows.
+   */
   static void refuse(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
     boolean tooLong =
@@ -36,7 +38,6 @@ final class Unreadable {
     return new HttpOut(
         status,
         List.of(),
-        Body.of(
-            text.getBytes(StandardCharsets.UTF_8), Optional.of("text/plain; charset=utf-8")));
+        Body.of(text.getBytes(StandardCharsets.UTF_8), Optional.of("text/plain; charset=utf-8")));
   }
 }

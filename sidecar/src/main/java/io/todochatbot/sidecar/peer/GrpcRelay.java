@@ -236,16 +236,14 @@ public final class GrpcRelay {
   }
 
   /** Passes on what an answer begins with. */
-  static void head(
-      GrpcClientResponse<Buffer, Buffer> from, GrpcServerResponse<Buffer, Buffer> to) {
+  static void head(GrpcClientResponse<Buffer, Buffer> from, GrpcServerResponse<Buffer, Buffer> to) {
     Metadata.ofGrpc(from.headers().entries())
         .toGrpc(false)
         .forEach(header -> to.headers().add(header.getKey(), header.getValue()));
   }
 
   /** Passes on what an answer ends with. */
-  static void tail(
-      GrpcClientResponse<Buffer, Buffer> from, GrpcServerResponse<Buffer, Buffer> to) {
+  static void tail(GrpcClientResponse<Buffer, Buffer> from, GrpcServerResponse<Buffer, Buffer> to) {
     GrpcStatus status = from.status();
     to.status(status == null ? GrpcStatus.UNKNOWN : status);
     String message = GrpcWords.message(from);
