@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.todochatbot.spi.HttpMiddleware;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BearerTest {
-  private final RSAKey key = key("one");
-  private final AtomicReference<RSAKey> published = new AtomicReference<>(key);
+  private final ECKey key = key("one");
+  private final AtomicReference<ECKey> published = new AtomicReference<>(key);
   private final AtomicReference<String> named = new AtomicReference<>("");
   private final Server issuer =
       new Server(
@@ -76,7 +77,7 @@ class BearerTest {
   @Test
   void aTokenSignedWithThePublicKeyAsASecretIsRefused() throws Exception {
     SignedJWT forged = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims().build());
-    forged.sign(new MACSigner(key.toRSAPublicKey().getEncoded()));
+    forged.sign(new MACSigner(key.toECPublicKey().getEncoded()));
     assertThat(status(bearer(), "Bearer " + forged.serialize())).isEqualTo(401);
   }
 
@@ -87,7 +88,7 @@ class BearerTest {
     assertThat(status(bearer, "Bearer " + token)).isEqualTo(200);
     assertThat(status(bearer, "Bearer " + token)).isEqualTo(200);
     assertThat(issuer.asked()).extracting(Server.Asked::path).containsOnlyOnce("/keys");
-    RSAKey next = key("two");
+    ECKey next = key("two");
     published.set(next);
     assertThat(status(bearer, "Bearer " + token(next, claims()))).isEqualTo(200);
   }
@@ -136,22 +137,22 @@ class BearerTest {
         .status();
   }
 
-  private static String token(RSAKey key, JWTClaimsSet.Builder claims) {
+  private static String token(ECKey key, JWTClaimsSet.Builder claims) {
     try {
       SignedJWT token =
           new SignedJWT(
-              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
+              new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(),
               claims.build());
-      token.sign(new RSASSASigner(key));
+      token.sign(new ECDSASigner(key));
       return token.serialize();
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static RSAKey key(String id) {
+  private static ECKey key(String id) {
     try {
-      return new RSAKeyGenerator(2048).keyID(id).generate();
+      return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
