@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -53,6 +54,7 @@ final class LaterUpgrade extends ChannelDuplexHandler {
         ChannelPipeline pipeline = context.pipeline();
         Again again = new Again(upgrade);
         pipeline.replace(this, NAME, again);
+        pipeline.addBefore(NAME, OWN_NAME, new Spelling());
         again.channelRead(pipeline.context(again), message);
         return;
       }
@@ -89,6 +91,19 @@ final class LaterUpgrade extends ChannelDuplexHandler {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
       upgrade.userEventTriggered(context, event);
+    }
+  }
+
+  /** Spells the answer to the upgrade as daprd does. */
+  private static final class Spelling extends ChannelOutboundHandlerAdapter {
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
+        throws Exception {
+      if (message instanceof HttpResponse response) {
+        response.headers().set(HttpHeaderNames.CONNECTION, "Upgrade");
+      }
+      super.write(context, message, promise);
+      context.pipeline().remove(this);
     }
   }
 }

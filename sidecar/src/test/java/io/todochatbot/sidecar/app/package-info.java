@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.sidecar.app;
+
+import org.jspecify.annotations.NullMarked;
