@@ -13,6 +13,7 @@ import io.todochatbot.sidecar.app.GrpcApp;
 import io.todochatbot.sidecar.app.HttpApp;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.Clock;
+import io.todochatbot.spi.HttpMiddleware;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
@@ -27,14 +28,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Application implements AutoCloseable {
   private final SidecarOptions options;
   private final Log log;
+  private final Optional<HttpMiddleware> pipeline;
   private final Optional<AppChannel> channel;
   private final Optional<AppReady> arrival;
   private final Optional<AppHealth> health;
   private final AtomicBoolean configured = new AtomicBoolean();
 
-  Application(SidecarOptions options, Vertx vertx, Clock clock, Log log) {
+  /**
+   * An application that is still to be waited for.
+   *
+   * @param pipeline what requests to it pass
+   */
+  Application(
+      SidecarOptions options,
+      Vertx vertx,
+      Clock clock,
+      Log log,
+      Optional<HttpMiddleware> pipeline) {
     this.options = options;
     this.log = log;
+    this.pipeline = pipeline;
     Optional<AppEndpoint> endpoint = options.app().endpoint();
     channel = endpoint.map(e -> channel(e, vertx));
     arrival = endpoint.map(e -> new AppReady(e, log));
@@ -166,7 +179,7 @@ final class Application implements AutoCloseable {
 
   private AppChannel channel(AppEndpoint endpoint, Vertx vertx) {
     return endpoint.protocol().isHttp()
-        ? new HttpApp(endpoint, vertx, options.limits().maxHeaderBytes())
+        ? new HttpApp(endpoint, vertx, options.limits().maxHeaderBytes(), pipeline)
         : new GrpcApp(endpoint, vertx);
   }
 

@@ -12,6 +12,7 @@ import io.todochatbot.sidecar.bindings.BindingsHttp;
 import io.todochatbot.sidecar.bindings.InputBindings;
 import io.todochatbot.sidecar.component.Components;
 import io.todochatbot.sidecar.component.Loaded;
+import io.todochatbot.sidecar.component.References;
 import io.todochatbot.sidecar.conversation.ConversationApi;
 import io.todochatbot.sidecar.conversation.ConversationGrpc;
 import io.todochatbot.sidecar.conversation.ConversationHttp;
@@ -21,6 +22,7 @@ import io.todochatbot.sidecar.health.HealthApi;
 import io.todochatbot.sidecar.health.HealthGrpc;
 import io.todochatbot.sidecar.health.HealthHttp;
 import io.todochatbot.sidecar.http.HttpApi;
+import io.todochatbot.sidecar.http.HttpPipeline;
 import io.todochatbot.sidecar.http.HttpServer;
 import io.todochatbot.sidecar.metadata.MetadataApi;
 import io.todochatbot.sidecar.metadata.MetadataGrpc;
@@ -78,12 +80,14 @@ final class Blocks {
 
   private final SidecarOptions options;
   private final LoadedResources loaded;
+  private final Components components;
   private final Log log;
   private final Vertx vertx;
   private final HttpServer http;
   private final Optional<HttpServer> publicHttp;
   private final GrpcServer grpc;
   private final Optional<MetricsServer> metrics;
+  private final Pipelines pipelines;
   private final Application application;
   private final Calling calling;
   private final Subscriptions subscriptions;
@@ -97,11 +101,13 @@ final class Blocks {
 
   Blocks(Parts parts, Components components, Vertx vertx, HealthApi.Ending ending) {
     options = parts.options();
+    this.components = components;
     loaded = parts.loaded();
     log = parts.log();
     this.vertx = vertx;
-    application = new Application(options, vertx, parts.clock(), log);
     Configuration.Spec spec = loaded.configuration().spec();
+    pipelines = new Pipelines(spec, components, log);
+    application = new Application(options, vertx, parts.clock(), log, pipelines.app());
     ErrorMeter errors = new ErrorMeter(options.appId(), spec.metric().recordErrorCodes());
     Gateway gateway = gateway(options, spec, errors);
     Tracing tracing = tracing(spec.tracing());
@@ -131,10 +137,10 @@ final class Blocks {
     storesAndKeys = new StoresAndKeys(parts, components, application);
     storesAndKeys.bind(httpApi, grpcApi);
 
-    calling = new Calling(parts, application, vertx);
+    calling = new Calling(parts, application, vertx, pipelines.app());
     calling.bind(httpApi, grpcApi);
 
-    http = httpServer(httpApi, options.ports().addresses(), options.ports().http(), tracing);
+    http = apiServer(httpApi, tracing, pipelines.server(door(options, errors)));
     publicHttp = publicServer(publicApi, tracing);
     grpc = grpcServer(grpcApi);
     metrics = metricsServer(options.ports(), errors);
@@ -156,6 +162,11 @@ final class Blocks {
         List.of(errors, new ApiToken(options.security().apiToken()), new ApiLists(spec.api())));
   }
 
+  /** What comes before middleware, and again behind it. */
+  private static Gateway door(SidecarOptions options, ErrorMeter errors) {
+    return new Gateway(List.of(errors, new ApiToken(options.security().apiToken())));
+  }
+
   private static Tracing tracing(Configuration.Tracing spec) {
     return new Tracing(samplingRate(spec), spec.samplingRate().isPresent());
   }
@@ -164,7 +175,7 @@ final class Blocks {
     SidecarOptions.Ports ports = options.ports();
     return ports
         .publicPort()
-        .map(port -> httpServer(api, any(ports.publicAddress()), port, tracing));
+        .map(port -> httpServer(api, any(ports.publicAddress()), port, tracing, Optional.empty()));
   }
 
   private static EventPublisher publisher(Brokers brokers) {
@@ -269,7 +280,9 @@ final class Blocks {
    * @throws IOException if a port can't be had
    */
   void open() throws IOException {
-    listen("internal gRPC server", calling::open);
+    pipelines.announce();
+    References references = new References(components, options.environment(), log);
+    listen("internal gRPC server", () -> calling.open(references));
     log.info("Internal gRPC server is running on port " + calling.port());
     listen("gRPC server", () -> grpc.start(vertx));
     log.info("API gRPC server is running on port " + grpc.port());
@@ -373,7 +386,17 @@ final class Blocks {
     }
   }
 
-  private HttpServer httpServer(HttpApi api, List<String> addresses, int port, Tracing tracing) {
+  private HttpServer apiServer(HttpApi api, Tracing tracing, Optional<HttpPipeline> pipeline) {
+    SidecarOptions.Ports ports = options.ports();
+    return httpServer(api, ports.addresses(), ports.http(), tracing, pipeline);
+  }
+
+  private HttpServer httpServer(
+      HttpApi api,
+      List<String> addresses,
+      int port,
+      Tracing tracing,
+      Optional<HttpPipeline> pipeline) {
     return new HttpServer(
         api,
         new HttpServer.Options(
@@ -383,7 +406,8 @@ final class Blocks {
             options.limits().maxHeaderBytes(),
             options.security().allowedOrigins()),
         log.scope("dapr.runtime.http"),
-        tracing);
+        tracing,
+        pipeline);
   }
 
   private static Optional<MetricsServer> metricsServer(

@@ -2,10 +2,10 @@ package io.todochatbot.sidecar;
 
 import io.todochatbot.resources.Configuration;
 import io.todochatbot.resources.HttpEndpoint;
-import io.todochatbot.resources.NamedValue;
 import io.todochatbot.sidecar.app.AppChannel;
 import io.todochatbot.sidecar.app.GrpcApp;
 import io.todochatbot.sidecar.app.HttpEndpoints;
+import io.todochatbot.sidecar.component.References;
 import io.todochatbot.sidecar.grpc.GrpcApi;
 import io.todochatbot.sidecar.http.HttpApi;
 import io.todochatbot.sidecar.invoke.InvokeApi;
@@ -22,6 +22,7 @@ import io.todochatbot.sidecar.peer.Peers;
 import io.todochatbot.sidecar.peer.Self;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.ComponentException;
+import io.todochatbot.spi.HttpMiddleware;
 import io.todochatbot.spi.NameResolver;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -30,7 +31,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Service invocation of one sidecar, both ways: calling others and being called. */
@@ -40,15 +40,22 @@ final class Calling implements AutoCloseable {
   private final Names names;
   private final PeerClient client;
   private final HttpEndpoints external;
+  private final List<HttpEndpoint> endpoints;
   private final PeerServer server;
   private final GrpcRelay relay;
   private final InvokeApi invoke;
   private final Self self;
 
-  /** Not yet listening. */
-  Calling(Blocks.Parts parts, Application application, Vertx vertx) {
+  /**
+   * Not yet listening.
+   *
+   * @param pipeline what requests to services outside Dapr pass
+   */
+  Calling(
+      Blocks.Parts parts, Application application, Vertx vertx, Optional<HttpMiddleware> pipeline) {
     this.options = parts.options();
     this.vertx = vertx;
+    this.endpoints = parts.loaded().resources().httpEndpoints();
     this.names =
         new Names(
             parts.loaded().configuration().spec().nameResolution(),
@@ -58,7 +65,7 @@ final class Calling implements AutoCloseable {
     Log log = parts.log();
     Peers peers = new Peers(names, parts.clock());
     client = new PeerClient(vertx);
-    external = new HttpEndpoints(vertx, endpoints(parts.loaded().resources().httpEndpoints()));
+    external = new HttpEndpoints(vertx, pipeline);
     Optional<AppChannel> channel = application.channel();
     Optional<Callee> app = channel.map(c -> new AppCallee(c, application::isHealthy));
     Configuration.AccessControl rules = parts.loaded().configuration().spec().accessControl();
@@ -68,7 +75,9 @@ final class Calling implements AutoCloseable {
             options.app().protocol().isHttp(),
             invocation -> Optional.empty(),
             log.scope("dapr.acl"));
-    relay = new GrpcRelay(self, () -> channel.flatMap(Calling::grpc), access, peers, client);
+    relay =
+        new GrpcRelay(
+            self, () -> channel.flatMap(Calling::grpc), access, peers, client, parts.resiliency());
     server =
         new PeerServer(
             () -> app,
@@ -101,9 +110,12 @@ final class Calling implements AutoCloseable {
   /**
    * Takes calls from other sidecars and makes this one known to them.
    *
+   * @param references where HTTPEndpoints keep their secrets
    * @throws IOException if the port can't be had
    */
-  void open() throws IOException {
+  void open(References references) throws IOException {
+    ExternalServices services = new ExternalServices(references);
+    endpoints.forEach(endpoint -> external.add(services.endpoint(endpoint)));
     server.start(vertx);
     try {
       names.register(
@@ -147,24 +159,6 @@ final class Calling implements AutoCloseable {
 
   private static Optional<GrpcApp> grpc(AppChannel channel) {
     return channel instanceof GrpcApp grpc ? Optional.of(grpc) : Optional.empty();
-  }
-
-  private static List<HttpEndpoints.Endpoint> endpoints(List<HttpEndpoint> resources) {
-    return resources.stream()
-        .map(
-            r ->
-                new HttpEndpoints.Endpoint(
-                    r.metadata().name(),
-                    r.spec().baseUrl(),
-                    r.spec().headers().stream().map(Calling::header).toList(),
-                    r.spec().clientTLS().rootCA().flatMap(HttpEndpoint.Document::value),
-                    r.spec().clientTLS().certificate().flatMap(HttpEndpoint.Document::value),
-                    r.spec().clientTLS().privateKey().flatMap(HttpEndpoint.Document::value)))
-        .toList();
-  }
-
-  private static Map.Entry<String, String> header(NamedValue header) {
-    return Map.entry(header.name(), header.value().orElse(""));
   }
 
   private static Self self(SidecarOptions options) {

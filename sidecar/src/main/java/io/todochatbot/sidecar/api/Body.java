@@ -17,6 +17,9 @@ import java.util.OptionalLong;
  */
 public record Body(
     InputStream stream, OptionalLong length, Optional<String> contentType, Optional<byte[]> bytes) {
+  /** Short enough to wait for before anything is sent on. */
+  private static final long SHORT_BYTES = 64 * 1024;
+
   private static final byte[] NOTHING = new byte[0];
 
   /** A body in memory. */
@@ -47,6 +50,13 @@ public record Body(
   /** The same body from its beginning; only for a replayable one. */
   public Body again() {
     return of(bytes.orElseThrow(), contentType);
+  }
+
+  /** The same body, in memory if it is known to be short. */
+  public Body settled() {
+    return bytes.isEmpty() && length.orElse(Long.MAX_VALUE) <= SHORT_BYTES
+        ? of(readAll(), contentType)
+        : this;
   }
 
   /** The whole body in memory. */

@@ -30,6 +30,17 @@ public final class Gateway {
     return bound;
   }
 
+  /**
+   * Lets the call pass the interceptors, as if {@code operation} were asked for, and does nothing.
+   *
+   * @throws DaprError if the call is refused
+   */
+  public void pass(Operation<?, ?> operation, Call call) {
+    bind(new Operation<Call, Boolean>(
+            operation.name(), operation.group(), operation.exempt(), (passed, same) -> true))
+        .run(call, () -> call);
+  }
+
   /** An operation behind the door. */
   @FunctionalInterface
   public interface Bound<Q, R> {

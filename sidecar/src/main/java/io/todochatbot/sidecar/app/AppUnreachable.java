@@ -7,21 +7,32 @@ import org.jspecify.annotations.Nullable;
 public final class AppUnreachable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Says where it was looked for and what went wrong. */
-  public AppUnreachable(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  private final String what;
+  private final String hop;
+  private final int attempts;
+
+  /**
+   * Says what went wrong.
+   *
+   * @param hop from where to where it went wrong; empty if the message tells enough
+   */
+  AppUnreachable(String what, String hop, int attempts, @Nullable Throwable cause) {
+    super(what, cause);
+    this.what = what;
+    this.hop = hop;
+    this.attempts = attempts;
   }
 
-  /** In the words that daprd has from Go, and which hop it was. */
-  static AppUnreachable over(String method, String url, String host, int port, Throwable cause) {
+  /** The same, in words, after so many attempts. */
+  public AppUnreachable after(int attemptsMade) {
+    return attemptsMade == attempts ? this : new AppUnreachable(what, hop, attemptsMade, this);
+  }
+
+  /** In the words that daprd has from Go. */
+  static AppUnreachable over(
+      String hop, String method, String url, String host, int port, Throwable cause) {
     return new AppUnreachable(
-        capitalized(method)
-            + " \""
-            + url
-            + "\": "
-            + reason(host, port, cause)
-            + " (hop: sidecar to application, attempts: 1)",
-        cause);
+        capitalized(method) + " \"" + url + "\": " + reason(host, port, cause), hop, 1, cause);
   }
 
   /** Why a connection to {@code host} failed. */
@@ -39,11 +50,10 @@ public final class AppUnreachable extends RuntimeException {
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
-  /** The message, never null. */
+  /** What went wrong and, behind it, on which hop and how often it was tried. */
   @Override
   public String getMessage() {
-    String message = super.getMessage();
-    return message == null ? "" : message;
+    return hop.isEmpty() ? what : what + " (hop: " + hop + ", attempts: " + attempts + ")";
   }
 
   private static String capitalized(String method) {

@@ -5,6 +5,7 @@ import com.google.rpc.Status;
 import io.grpc.MethodDescriptor;
 import io.todochatbot.sidecar.api.Trace;
 import io.todochatbot.sidecar.grpc.GrpcTrace;
+import io.todochatbot.sidecar.grpc.GrpcWords;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -18,13 +19,10 @@ import io.vertx.grpc.client.GrpcClientResponse;
 import io.vertx.grpc.client.InvalidStatusException;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpcio.client.GrpcIoClient;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** An application that speaks gRPC. */
@@ -140,9 +138,9 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
     return new AppUnreachable(
         "rpc error: code = Unavailable desc = connection error: desc = \""
             + AppUnreachable.reason(endpoint.address(), endpoint.port(), cause)
-            + "\" (hop: sidecar to application, method: "
-            + method
-            + ", attempts: 1)",
+            + "\"",
+        "sidecar to application, method: " + method,
+        1,
         cause);
   }
 
@@ -192,25 +190,7 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
     GrpcStatus status = response.status();
     return Status.newBuilder()
         .setCode(status == null ? GrpcStatus.UNKNOWN.code : status.code)
-        .setMessage(message(response))
+        .setMessage(GrpcWords.message(response))
         .build();
-  }
-
-  /** The status message, which Vert.x finds only where no other headers went before. */
-  private static String message(GrpcClientResponse<?, ?> response) {
-    return Optional.ofNullable(response.statusMessage())
-        .or(
-            () ->
-                Optional.ofNullable(response.trailers().get("grpc-message")).map(GrpcApp::decoded))
-        .orElse("");
-  }
-
-  private static String decoded(String message) {
-    try {
-      return URLDecoder.decode(message.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException ignored) {
-      // what is not percent-encoded stands for itself
-      return message;
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.todochatbot.sidecar.app;
 
 import io.todochatbot.sidecar.api.Body;
 import io.todochatbot.sidecar.api.Trace;
+import io.todochatbot.spi.HttpMiddleware;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -12,6 +13,7 @@ import io.vertx.core.http.RequestOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An application that speaks HTTP. */
 public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable {
@@ -21,10 +23,17 @@ public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable
   private final HttpClient client;
   private final HttpCalls calls;
   private final ConcurrencyLimit limit;
+  private final Optional<HttpMiddleware> pipeline;
 
-  /** A channel to {@code endpoint}; connects only when there is something to send. */
-  public HttpApp(AppEndpoint endpoint, Vertx vertx, int maxHeaderBytes) {
+  /**
+   * A channel to {@code endpoint}; connects only when there is something to send.
+   *
+   * @param pipeline what requests pass before they are sent; empty if that is nothing
+   */
+  public HttpApp(
+      AppEndpoint endpoint, Vertx vertx, int maxHeaderBytes, Optional<HttpMiddleware> pipeline) {
     this.endpoint = endpoint;
+    this.pipeline = pipeline;
     this.limit = new ConcurrencyLimit(endpoint.maxConcurrency());
     this.client =
         vertx.createHttpClient(
@@ -53,6 +62,14 @@ public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable
 
   @Override
   public AppReply send(AppRequest request) {
+    return pipeline.isPresent()
+        ? HttpPiped.send(
+            pipeline.get(), request, endpoint.address() + ":" + endpoint.port(), this::sendBare)
+        : sendBare(request);
+  }
+
+  /** Sends a request that no middleware sees. */
+  AppReply sendBare(AppRequest request) {
     ConcurrencyLimit.Permit permit = limit.enter();
     String uri = "/" + request.path() + (request.query().isEmpty() ? "" : "?" + request.query());
     RequestOptions options =
@@ -68,7 +85,8 @@ public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable
       permit.close();
       String scheme = endpoint.protocol().tls() ? "https://" : "http://";
       String url = scheme + endpoint.address() + ":" + endpoint.port() + uri;
-      throw AppUnreachable.over(request.method(), url, endpoint.address(), endpoint.port(), e);
+      throw AppUnreachable.over(
+          "sidecar to application", request.method(), url, endpoint.address(), endpoint.port(), e);
     }
   }
 

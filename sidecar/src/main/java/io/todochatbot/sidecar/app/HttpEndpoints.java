@@ -1,6 +1,7 @@
 package io.todochatbot.sidecar.app;
 
 import io.todochatbot.sidecar.api.Body;
+import io.todochatbot.spi.HttpMiddleware;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -13,12 +14,12 @@ import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Services outside Dapr: by the name of an {@code HTTPEndpoint}, or by their URL. Redirects are
@@ -60,14 +61,25 @@ public final class HttpEndpoints implements AutoCloseable {
 
   private record Known(Endpoint endpoint, HttpClient client) {}
 
-  private final Map<String, Known> byName = new HashMap<>();
+  private final Vertx vertx;
+  private final Map<String, Known> byName = new ConcurrentHashMap<>();
   private final HttpClient plain;
+  private final Optional<HttpMiddleware> pipeline;
 
-  /** Knows {@code endpoints}; connects only when there is something to send. */
-  public HttpEndpoints(Vertx vertx, List<Endpoint> endpoints) {
+  /**
+   * Knows no names yet; connects only when there is something to send.
+   *
+   * @param pipeline what requests pass before they are sent; empty if that is nothing
+   */
+  public HttpEndpoints(Vertx vertx, Optional<HttpMiddleware> pipeline) {
+    this.vertx = vertx;
+    this.pipeline = pipeline;
     this.plain = client(vertx, new HttpClientOptions());
-    endpoints.forEach(
-        endpoint -> byName.put(endpoint.name(), new Known(endpoint, client(vertx, tls(endpoint)))));
+  }
+
+  /** Knows {@code endpoint} by its name from now on. */
+  public void add(Endpoint endpoint) {
+    byName.put(endpoint.name(), new Known(endpoint, client(vertx, tls(endpoint))));
   }
 
   /** Whether {@code target} is a URL or the name of an HTTPEndpoint. */
@@ -82,6 +94,12 @@ public final class HttpEndpoints implements AutoCloseable {
    * @throws AppUnreachable if the service can't be reached or breaks off
    */
   public AppReply send(String target, AppRequest request) {
+    return pipeline.isPresent()
+        ? HttpPiped.send(pipeline.get(), request, "", passed -> sendBare(target, passed))
+        : sendBare(target, request);
+  }
+
+  private AppReply sendBare(String target, AppRequest request) {
     Known known = byName.get(target);
     String base = known == null ? target : known.endpoint().baseUrl();
     List<Map.Entry<String, String>> headers = new ArrayList<>(request.headers());
@@ -121,7 +139,10 @@ public final class HttpEndpoints implements AutoCloseable {
       discard(reply);
       if (redirects == MAX_REDIRECTS) {
         throw new AppUnreachable(
-            "stopped after " + MAX_REDIRECTS + " redirects, the last to " + location.get(), null);
+            "stopped after " + MAX_REDIRECTS + " redirects, the last to " + location.get(),
+            "",
+            1,
+            null);
       }
       String next = URI.create(url).resolve(location.get()).toString();
       if (!sameHost(url, next)) {
@@ -162,7 +183,8 @@ public final class HttpEndpoints implements AutoCloseable {
               .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
       return calls.send(options, headers, body);
     } catch (Exception e) {
-      throw AppUnreachable.over(method, url, host, port.orElse(0), e);
+      throw AppUnreachable.over(
+          "sidecar to service outside Dapr", method, url, host, port.orElse(0), e);
     }
   }
 

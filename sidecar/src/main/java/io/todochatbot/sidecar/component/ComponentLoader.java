@@ -2,12 +2,11 @@ package io.todochatbot.sidecar.component;
 
 import io.todochatbot.resources.Component;
 import io.todochatbot.resources.NamedValue;
-import io.todochatbot.resources.SecretRef;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.ComponentContext;
 import io.todochatbot.spi.ComponentException;
 import io.todochatbot.spi.ComponentProvider;
-import io.todochatbot.spi.SecretStore;
+import io.todochatbot.spi.HttpMiddleware;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,6 +54,7 @@ public final class ComponentLoader {
   private final ComponentRegistry registry;
   private final Components components;
   private final Environment environment;
+  private final References references;
   private final Log log;
 
   /** A loader that puts what it makes into {@code components}. */
@@ -63,6 +63,7 @@ public final class ComponentLoader {
     this.registry = registry;
     this.components = components;
     this.environment = environment;
+    this.references = new References(components, environment.environment(), log);
     this.log = log.scope("dapr.runtime.processor");
   }
 
@@ -137,7 +138,9 @@ public final class ComponentLoader {
     try {
       made = provider.get().create(new SettingsReader(metadata), context);
     } catch (ComponentException e) {
-      throw new ComponentException(failure("INIT", resource, e), e);
+      throw kind.get().type() == HttpMiddleware.class
+          ? notCreated(resource, "error creating " + named(resource) + ": " + e.getMessage())
+          : new ComponentException(failure("INIT", resource, e), e);
     }
     Loaded info =
         new Loaded(
@@ -161,18 +164,26 @@ public final class ComponentLoader {
   }
 
   private static ComponentException unknown(Component resource) {
-    String version = resource.version().isEmpty() ? "v1" : resource.version();
+    return Kind.of(resource.type()).filter(k -> k.type() == HttpMiddleware.class).isPresent()
+        ? notCreated(resource, named(resource) + " has not been registered")
+        : new ComponentException(
+            failure(
+                "CREATE", resource, new ComponentException("couldn't find " + named(resource))));
+  }
+
+  /** As daprd says it of middleware. */
+  private static ComponentException notCreated(Component resource, String why) {
     return new ComponentException(
         failure(
             "CREATE",
             resource,
-            new ComponentException(
-                "couldn't find "
-                    + Kind.noun(resource.type())
-                    + " "
-                    + resource.type()
-                    + "/"
-                    + version)));
+            new ComponentException("process component " + resource.name() + " error: " + why)));
+  }
+
+  /** Its kind, type and version. */
+  private static String named(Component resource) {
+    String version = resource.version().isEmpty() ? "v1" : resource.version();
+    return Kind.noun(resource.type()) + " " + resource.type() + "/" + version;
   }
 
   private ComponentContext context(String name, Map<String, String> metadata) {
@@ -201,15 +212,9 @@ public final class ComponentLoader {
     boolean needsSecrets =
         resource.spec().metadata().stream().anyMatch(e -> e.secretKeyRef().isPresent());
     String store = resource.auth().secretStore();
-    if (!needsSecrets || components.find(SecretStore.class, store).isPresent()) {
+    if (!needsSecrets || references.has(store, "Component " + resource.name())) {
       return Optional.empty();
     }
-    log.scope("dapr.runtime.processor.secret")
-        .warn(
-            "Component "
-                + resource.name()
-                + " references a secret store that isn't loaded: "
-                + store);
     return store.isEmpty() ? Optional.empty() : Optional.of(store);
   }
 
@@ -230,13 +235,10 @@ public final class ComponentLoader {
   }
 
   private String value(Component resource, NamedValue entry) {
-    if (entry.secretKeyRef().isPresent()) {
-      return secret(resource.auth().secretStore(), entry.secretKeyRef().get());
+    String text = references.value(resource.auth().secretStore(), entry);
+    if (entry.secretKeyRef().isPresent() || entry.envRef().isPresent()) {
+      return text;
     }
-    if (entry.envRef().isPresent()) {
-      return environment.environment().getOrDefault(entry.envRef().get(), "");
-    }
-    String text = entry.value().orElse("");
     return text.indexOf('{') < 0
         ? text
         : text.replace("{uuid}", UUID.randomUUID().toString())
@@ -250,21 +252,5 @@ public final class ComponentLoader {
     return (context.namespace().isEmpty() ? "default" : context.namespace())
         + "."
         + context.appId();
-  }
-
-  private String secret(String store, SecretRef reference) {
-    Optional<Guarded<SecretStore>> found = components.find(SecretStore.class, store);
-    if (found.isEmpty()) {
-      return "";
-    }
-    try {
-      return found
-          .get()
-          .bare(s -> s.get(reference.name(), Map.of()))
-          .getOrDefault(reference.keyOrName(), "");
-    } catch (ComponentException e) {
-      log.scope("dapr.runtime.processor.secret").error("Error getting secret: " + e.getMessage());
-      return "";
-    }
   }
 }

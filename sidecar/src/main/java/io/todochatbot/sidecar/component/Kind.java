@@ -5,6 +5,7 @@ import io.todochatbot.spi.Component;
 import io.todochatbot.spi.ConfigurationStore;
 import io.todochatbot.spi.Conversation;
 import io.todochatbot.spi.CryptoProvider;
+import io.todochatbot.spi.HttpMiddleware;
 import io.todochatbot.spi.InputBinding;
 import io.todochatbot.spi.LockStore;
 import io.todochatbot.spi.OutputBinding;
@@ -61,7 +62,8 @@ record Kind(String prefix, String noun, Class<? extends Component> type, List<Ab
           new Kind("configuration.", "configuration store", ConfigurationStore.class, List.of()),
           new Kind("lock.", "lock store", LockStore.class, List.of()),
           new Kind("crypto.", "crypto provider", CryptoProvider.class, List.of()),
-          new Kind("conversation.", "conversation", Conversation.class, List.of()));
+          new Kind("conversation.", "conversation", Conversation.class, List.of()),
+          new Kind("middleware.http.", "HTTP middleware", HttpMiddleware.class, List.of()));
 
   /** Prefixes that daprd knows as well, whose components no provider makes yet. */
   private static final List<String> OTHER_PREFIXES = List.of("middleware.", "workflowbackend.");

@@ -59,19 +59,23 @@ public final class HttpServer implements AutoCloseable {
   private final Log log;
   private final Tracing tracing;
   private final Cors cors;
+  private final Optional<Piped> piped;
   private @Nullable Listener listener;
 
   /**
    * A server that is not listening yet.
    *
    * @param tracing makes the span of a call from its headers
+   * @param pipeline what requests pass before the API; empty if that is nothing
    */
-  public HttpServer(HttpApi api, Options options, Log log, Tracing tracing) {
+  public HttpServer(
+      HttpApi api, Options options, Log log, Tracing tracing, Optional<HttpPipeline> pipeline) {
     this.api = api;
     this.options = options;
     this.log = log;
     this.tracing = tracing;
     this.cors = new Cors(options.allowedOrigins());
+    this.piped = pipeline.map(p -> new Piped(api, p));
   }
 
   /**
@@ -88,8 +92,17 @@ public final class HttpServer implements AutoCloseable {
             .setHandle100ContinueAutomatically(true)
             .setTcpNoDelay(true);
     listener =
-        Listener.open(
-            vertx, settings, this::accept, options.addresses(), options.port(), log::debug);
+        Listener.prepared(
+            vertx,
+            settings,
+            server ->
+                server
+                    .requestHandler(this::accept)
+                    .invalidRequestHandler(Unreadable::refuse)
+                    .connectionHandler(LaterUpgrade::offer),
+            options.addresses(),
+            options.port(),
+            log::debug);
   }
 
   /** The port it listens on. */
@@ -108,13 +121,13 @@ public final class HttpServer implements AutoCloseable {
   private void accept(HttpServerRequest request) {
     String host = request.getHeader("host");
     if (host != null && !VALID_HOST.matcher(host).matches()) {
-      send(request.response(), MALFORMED_HOST, Optional.empty());
+      send(request.response(), Unreadable.MALFORMED_HOST, Optional.empty());
       return;
     }
     PathSegments path = PathSegments.of(path(request));
     if (!path.wellFormed()) {
       request.response().putHeader("connection", "close");
-      send(request.response(), BAD_REQUEST, Optional.empty());
+      send(request.response(), Unreadable.BAD_REQUEST, Optional.empty());
       return;
     }
     cors.mark(request);
@@ -135,21 +148,21 @@ public final class HttpServer implements AutoCloseable {
       send(request.response(), NOT_FOUND, traced ? Optional.of(call.trace()) : Optional.empty());
       return;
     }
-    HttpApi.Route route = match.get().route();
-    if (route.streams()) {
-      boolean empty = hasNoBody(request);
+    HttpApi.Match found =
+        piped.isPresent()
+            ? piped.get().through(match.get(), host(request), remote(request))
+            : match.get();
+    if (hasNoBody(request)) {
+      respond(request, call, found, Body.of(NOTHING, contentType(request)), traced);
+    } else if (found.route().streams()) {
       Body body =
-          empty
-              ? Body.of(NOTHING, contentType(request))
-              : Body.streaming(
-                  new StreamInput(request, options.maxBodyBytes()),
-                  length(request),
-                  contentType(request));
-      respond(request, call, match.get(), body, traced);
-    } else if (hasNoBody(request)) {
-      respond(request, call, match.get(), Body.of(NOTHING, contentType(request)), traced);
+          Body.streaming(
+              new StreamInput(request, options.maxBodyBytes()),
+              length(request),
+              contentType(request));
+      respond(request, call, found, body, traced);
     } else {
-      collect(request, call, match.get(), traced);
+      collect(request, call, found, traced);
     }
   }
 
@@ -287,33 +300,25 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
+  private static String host(HttpServerRequest request) {
+    return request.authority() == null ? "" : request.authority().toString();
+  }
+
+  private static String remote(HttpServerRequest request) {
+    return request.remoteAddress() == null ? "" : request.remoteAddress().toString();
+  }
+
   private static Optional<String> contentType(HttpServerRequest request) {
     return Optional.ofNullable(request.getHeader("content-type"));
   }
 
   private static final byte[] NOTHING = new byte[0];
 
-  private static final HttpOut BAD_REQUEST =
-      new HttpOut(
-          400,
-          List.of(),
-          Body.of(
-              "400 Bad Request".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-              Optional.of("text/plain; charset=utf-8")));
-
-  private static final HttpOut NOT_FOUND =
+  static final HttpOut NOT_FOUND =
       HttpOut.text(404, "404 page not found\n".getBytes(StandardCharsets.UTF_8));
 
   /** The characters that Go allows in a Host header. */
   private static final Pattern VALID_HOST = Pattern.compile("[A-Za-z0-9!$%&'()*+,.:;=\\[\\]_~-]*");
-
-  private static final HttpOut MALFORMED_HOST =
-      new HttpOut(
-          400,
-          List.of(),
-          Body.of(
-              "400 Bad Request: malformed Host header".getBytes(StandardCharsets.UTF_8),
-              Optional.of("text/plain; charset=utf-8")));
 
   /** Stands for a body over the limit: reading it is what fails. */
   private static final InputStream TOO_LARGE =

@@ -133,8 +133,7 @@ public final class InvokeApi {
         | ComponentException
         | IllegalArgumentException
         | UncheckedIOException
-        | Retries.Exhausted
-        | Stopped e) {
+        | Retries.Exhausted e) {
       throw refused(ErrorCode.DIRECT_INVOKE, id, e);
     }
   }
@@ -145,9 +144,25 @@ public final class InvokeApi {
     Invocation settled = Bodies.settled(invocation, policy.retries());
     Resiliency.BuiltIn builtIn = ways.resiliency().serviceRetries(target);
     Retries retries = new Retries(builtIn.max(), builtIn.pause(), ways.clock());
-    return policy.run(
+    RepeatedCall call =
         new RepeatedCall(
-            wire, settled.body().replayable(), attempt -> route(id, settled, retries, attempt)));
+            wire, settled.body().replayable(), attempt -> route(id, settled, retries, attempt));
+    try {
+      return policy.run(call);
+    } catch (AppUnreachable e) {
+      throw e.after(call.attempts());
+    } catch (Stopped e) {
+      throw new Retries.Exhausted(
+          e.getMessage()
+              + " (hop: sidecar of "
+              + ways.self().appId()
+              + " to "
+              + id
+              + ", attempts: "
+              + call.attempts()
+              + ")",
+          e);
+    }
   }
 
   private Outcome route(String id, Invocation invocation, Retries retries, int attempt) {

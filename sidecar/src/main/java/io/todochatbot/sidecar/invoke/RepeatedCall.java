@@ -33,6 +33,11 @@ final class RepeatedCall implements Attempt<Outcome> {
     this.call = call;
   }
 
+  /** How many attempts have begun. */
+  int attempts() {
+    return attempts.get();
+  }
+
   @Override
   public Outcome make() {
     return call.apply(attempts.incrementAndGet());

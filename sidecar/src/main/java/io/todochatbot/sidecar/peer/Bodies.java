@@ -46,13 +46,6 @@ public final class Bodies {
     return unlikely ? invocation.with(unlessEmpty(body)) : invocation;
   }
 
-  /** An answer's body, in memory if it is known to be short. */
-  static Body settled(Body body) {
-    return !body.replayable() && body.length().orElse(Long.MAX_VALUE) <= SHORT_BYTES
-        ? Body.of(body.readAll(), body.contentType())
-        : body;
-  }
-
   private static Body unlessEmpty(Body body) {
     PushbackInputStream stream = new PushbackInputStream(body.stream(), 1);
     try {

@@ -8,6 +8,10 @@ import io.todochatbot.sidecar.api.Call;
 import io.todochatbot.sidecar.api.Operation;
 import io.todochatbot.sidecar.app.GrpcApp;
 import io.todochatbot.sidecar.grpc.GrpcFailure;
+import io.todochatbot.sidecar.grpc.GrpcWords;
+import io.todochatbot.sidecar.resiliency.Policy;
+import io.todochatbot.sidecar.resiliency.Resiliency;
+import io.todochatbot.sidecar.resiliency.Stopped;
 import io.todochatbot.spi.ComponentException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,6 +23,7 @@ import io.vertx.grpc.server.GrpcServerRequest;
 import io.vertx.grpc.server.GrpcServerResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -32,29 +37,36 @@ public final class GrpcRelay {
   private static final String CALLEE = "dapr-callee-app-id";
   private static final String APP_ID = "dapr-app-id";
 
+  /** By which a caller tells Dapr that a method streams, which its bytes don't show. */
+  private static final String STREAM = "dapr-stream";
+
   private final Self self;
   private final Supplier<Optional<GrpcApp>> app;
   private final AccessControl access;
   private final Peers peers;
   private final PeerClient client;
+  private final Resiliency resiliency;
 
   /**
    * A relay.
    *
    * @param app this sidecar's application; empty unless it speaks gRPC
    * @param access who may call what of it
+   * @param resiliency the policies of calls to other applications
    */
   public GrpcRelay(
       Self self,
       Supplier<Optional<GrpcApp>> app,
       AccessControl access,
       Peers peers,
-      PeerClient client) {
+      PeerClient client,
+      Resiliency resiliency) {
     this.self = self;
     this.app = app;
     this.access = access;
     this.peers = peers;
     this.client = client;
+    this.resiliency = resiliency;
   }
 
   /** Relaying as an operation of the API. */
@@ -75,12 +87,43 @@ public final class GrpcRelay {
     Target target = target(appId);
     List<Map.Entry<String, String>> metadata =
         new ArrayList<>(Metadata.ofGrpc(call.headers().all()).without(APP_ID).toGrpc(false));
-    Future<GrpcClientRequest<Buffer, Buffer>> opened =
-        target.appId().equals(self.appId())
-            ? toApp(call, request, metadata)
-            : toPeer(target, call, request, metadata);
-    pass(request, opened);
+    if (target.appId().equals(self.appId())) {
+      pass(request, toApp(call, request, metadata));
+      return true;
+    }
+    Supplier<Future<GrpcClientRequest<Buffer, Buffer>>> open =
+        () -> toPeer(target, call, request, new ArrayList<>(metadata));
+    Policy policy =
+        call.header(APP_ID).isPresent()
+            ? resiliency.policy(
+                new io.todochatbot.sidecar.resiliency.Target.App(
+                    appId, "/" + request.fullMethodName()))
+            : Policy.NONE;
+    if (policy.equals(Policy.NONE)) {
+      pass(request, open.get());
+    } else if (isStream(call)) {
+      // only the beginning: what comes then may last for ever, and can't be repeated
+      pass(request, Future.succeededFuture(begun(policy, open)));
+    } else {
+      new PolicedRelay(request, open).run(policy);
+    }
     return true;
+  }
+
+  private static boolean isStream(Call call) {
+    return switch (call.header(STREAM).orElse("").strip().toLowerCase(Locale.ROOT)) {
+      case "y", "yes", "true", "t", "on", "1" -> true;
+      default -> false;
+    };
+  }
+
+  private static GrpcClientRequest<Buffer, Buffer> begun(
+      Policy policy, Supplier<Future<GrpcClientRequest<Buffer, Buffer>>> open) {
+    try {
+      return policy.run(() -> PolicedRelay.opened(open));
+    } catch (Stopped e) {
+      throw PolicedRelay.failure(e);
+    }
   }
 
   private Target target(String appId) {
@@ -151,17 +194,23 @@ public final class GrpcRelay {
       request.pipe().endOnFailure(false).to(out).onFailure(left -> out.cancel());
       answered.await();
     } catch (Exception e) {
-      throw failure(
-          Code.UNAVAILABLE,
-          "connection error: desc = \"" + e.getMessage() + "\" (hop: gRPC proxy, attempts: 1)");
+      throw unreachable(e, 1);
     }
+  }
+
+  static GrpcFailure unreachable(Throwable cause, int attempts) {
+    return failure(
+        Code.UNAVAILABLE,
+        "connection error: desc = \""
+            + cause.getMessage()
+            + "\" (hop: gRPC proxy, attempts: "
+            + attempts
+            + ")");
   }
 
   private static Future<Void> answer(
       GrpcClientResponse<Buffer, Buffer> from, GrpcServerResponse<Buffer, Buffer> to) {
-    Metadata.ofGrpc(from.headers().entries())
-        .toGrpc(false)
-        .forEach(header -> to.headers().add(header.getKey(), header.getValue()));
+    head(from, to);
     Promise<Void> reset = Promise.promise();
     // Vert.x tells a reset stream here and nowhere else
     from.errorHandler(error -> reset.tryFail(error.toString()));
@@ -181,12 +230,27 @@ public final class GrpcRelay {
         .future()
         .compose(
             end -> {
-              GrpcStatus status = from.status();
-              to.status(status == null ? GrpcStatus.UNKNOWN : status);
-              Optional.ofNullable(from.statusMessage()).ifPresent(to::statusMessage);
-              trailers(from).forEach(t -> to.trailers().add(t.getKey(), t.getValue()));
+              tail(from, to);
               return to.end();
             });
+  }
+
+  /** Passes on what an answer begins with. */
+  static void head(GrpcClientResponse<Buffer, Buffer> from, GrpcServerResponse<Buffer, Buffer> to) {
+    Metadata.ofGrpc(from.headers().entries())
+        .toGrpc(false)
+        .forEach(header -> to.headers().add(header.getKey(), header.getValue()));
+  }
+
+  /** Passes on what an answer ends with. */
+  static void tail(GrpcClientResponse<Buffer, Buffer> from, GrpcServerResponse<Buffer, Buffer> to) {
+    GrpcStatus status = from.status();
+    to.status(status == null ? GrpcStatus.UNKNOWN : status);
+    String message = GrpcWords.message(from);
+    if (!message.isEmpty()) {
+      to.statusMessage(message);
+    }
+    trailers(from).forEach(t -> to.trailers().add(t.getKey(), t.getValue()));
   }
 
   private static List<Map.Entry<String, String>> trailers(GrpcClientResponse<?, ?> from) {
@@ -212,7 +276,7 @@ public final class GrpcRelay {
     return failure(code.value(), message);
   }
 
-  private static GrpcFailure failure(int code, String message) {
+  static GrpcFailure failure(int code, String message) {
     return new GrpcFailure(Status.newBuilder().setCode(code).setMessage(message).build());
   }
 }

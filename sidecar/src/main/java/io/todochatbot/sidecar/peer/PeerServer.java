@@ -147,7 +147,7 @@ public final class PeerServer implements AutoCloseable {
             Body.streaming(chunks, OptionalLong.empty(), type),
             Wire.trace(call.trace(), request));
     Outcome outcome = answer(callee, invocation.with(AppCallee.body(invocation)));
-    Body body = Bodies.settled(outcome.body());
+    Body body = outcome.body().settled();
     stream.whenCancelled(() -> close(body.stream()));
     send(stream, Wire.response(outcome), body);
     return true;

@@ -5,11 +5,13 @@ import io.todochatbot.sidecar.api.DaprError;
 import io.todochatbot.sidecar.api.ErrorCode;
 import io.todochatbot.sidecar.http.Json;
 import io.todochatbot.sidecar.pubsub.PublishApi.Entry;
+import io.todochatbot.sidecar.stream.BodyTooLarge;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Reads the JSON array of a bulk publish over HTTP. */
 final class BulkBody {
@@ -31,7 +33,13 @@ final class BulkBody {
    *
    * @throws DaprError if the body is not what it should be
    */
-  List<Entry> read(byte[] body) {
+  List<Entry> read(Supplier<byte[]> source) {
+    byte[] body;
+    try {
+      body = source.get();
+    } catch (BodyTooLarge e) {
+      throw unreadable(e.getMessage());
+    }
     try {
       JsonNode root = Json.parse(body, "");
       if (root.isNull()) {

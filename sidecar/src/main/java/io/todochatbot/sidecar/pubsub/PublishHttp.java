@@ -9,6 +9,7 @@ import io.todochatbot.sidecar.http.Json;
 import io.todochatbot.sidecar.pubsub.PublishApi.BulkPublish;
 import io.todochatbot.sidecar.pubsub.PublishApi.BulkPublished;
 import io.todochatbot.sidecar.pubsub.PublishApi.Publish;
+import io.todochatbot.sidecar.stream.BodyTooLarge;
 import io.todochatbot.spi.PubSub;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,10 +59,19 @@ public final class PublishHttp {
     return new Publish(
         in.variable("pubsub"),
         topic(in),
-        in.bytes(),
+        data(in),
         in.header("content-type").orElse(""),
         in.metadata(),
         false);
+  }
+
+  /** The body; daprd finds it too long only when it publishes. */
+  private static byte[] data(HttpIn in) {
+    try {
+      return in.bytes();
+    } catch (BodyTooLarge e) {
+      throw PubSubErrors.publishing(in.variable("pubsub"), topic(in), e.getMessage());
+    }
   }
 
   private static BulkPublish bulk(HttpIn in) {
@@ -70,7 +80,7 @@ public final class PublishHttp {
     return new BulkPublish(
         pubsub,
         topic,
-        appId -> new BulkBody(pubsub, topic, appId).read(in.bytes()),
+        appId -> new BulkBody(pubsub, topic, appId).read(in::bytes),
         in.metadata(),
         true);
   }

@@ -40,13 +40,34 @@ public final class Listener implements AutoCloseable {
       int port,
       Consumer<String> refusals)
       throws IOException {
+    return prepared(
+        vertx, options, server -> server.requestHandler(handler), addresses, port, refusals);
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param prepare gives a server its handlers before it listens
+   * @param port the port; 0 for any free one, the same on all addresses
+   * @param refusals told of each address on which the port can't be had
+   * @throws IOException if it can't be had on any of them
+   */
+  public static Listener prepared(
+      Vertx vertx,
+      HttpServerOptions options,
+      Consumer<HttpServer> prepare,
+      List<String> addresses,
+      int port,
+      Consumer<String> refusals)
+      throws IOException {
     List<HttpServer> servers = new ArrayList<>();
     int actual = port;
     IOException failure = new IOException("no address to listen on");
     for (String address : addresses) {
       try {
-        HttpServer server =
-            vertx.createHttpServer(options).requestHandler(handler).listen(actual, address).await();
+        HttpServer server = vertx.createHttpServer(options);
+        prepare.accept(server);
+        server.listen(actual, address).await();
         servers.add(server);
         actual = server.actualPort();
       } catch (Exception e) {

@@ -80,14 +80,19 @@ final class Stage implements AutoCloseable {
     List<String> loopback = List.of("127.0.0.1");
     http =
         new HttpServer(
-            httpApi, new HttpServer.Options(loopback, 0, 1 << 20, 8192, ""), log, tracing);
+            httpApi,
+            new HttpServer.Options(loopback, 0, 1 << 20, 8192, ""),
+            log,
+            tracing,
+            Optional.empty());
     grpc = new GrpcServer(grpcApi, loopback, 0, 1 << 20, log);
     channel =
         new HttpApp(
             new AppEndpoint(
                 "127.0.0.1", app.port(), AppEndpoint.Protocol.HTTP, Optional.empty(), 0),
             vertx,
-            8192);
+            8192,
+            Optional.empty());
     try {
       http.start(vertx);
       grpc.start(vertx);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.components.middleware;
+
+import org.jspecify.annotations.NullMarked;

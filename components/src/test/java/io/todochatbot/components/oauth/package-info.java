@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.components.oauth;
+
+import org.jspecify.annotations.NullMarked;
