@@ -40,6 +40,7 @@ import io.todochatbot.sidecar.state.StateApi;
 import io.todochatbot.sidecar.state.StateGrpc;
 import io.todochatbot.sidecar.state.StateHttp;
 import io.todochatbot.sidecar.state.StateKeysHttp;
+import io.todochatbot.sidecar.stream.ApiLog;
 import io.todochatbot.sidecar.telemetry.ErrorMeter;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.sidecar.telemetry.MetricsServer;
@@ -108,7 +109,7 @@ final class Blocks {
     PublishHttp.bind(httpApi, publish);
     PublishGrpc.bind(grpcApi, publish);
     subscriptions = subscriptions(parts, brokers);
-    intakeEnd = new FutureTask<>(subscriptions::close, null);
+    intakeEnd = new FutureTask<>(this::closeIntake, null);
     if (spec.tracing().samplingRate().isEmpty()) {
       subscriptions.passTraces();
     }
@@ -225,9 +226,10 @@ final class Blocks {
   void open() throws IOException {
     listen("internal gRPC server", calling::open);
     log.info("Internal gRPC server is running on port " + calling.port());
-    listen("gRPC server", () -> grpc.start(vertx));
+    ApiLog calls = apiLog();
+    listen("gRPC server", () -> grpc.start(vertx, calls));
     log.info("API gRPC server is running on port " + grpc.port());
-    listen("HTTP server", () -> http.start(vertx));
+    listen("HTTP server", () -> http.start(vertx, calls));
     log.info("HTTP server is running on port " + http.port());
     if (publicHttp.isPresent()) {
       listen("public HTTP server", () -> publicHttp.get().start(vertx));
@@ -240,6 +242,16 @@ final class Blocks {
     outboundReady.countDown();
     application.start(subscriptions, ready::countDown);
     outboxSweeper.start();
+  }
+
+  private ApiLog apiLog() {
+    Configuration.ApiLogging spec = loaded.configuration().spec().logging().apiLogging();
+    return new ApiLog(
+        new ApiLog.Options(
+            options.logging().apiCalls().orElse(spec.enabled()),
+            spec.obfuscateURLs(),
+            spec.omitHealthChecks()),
+        log);
   }
 
   /** Takes no further message for the application, for good; returns at once. */
@@ -265,6 +277,11 @@ final class Blocks {
     closeAll(servers());
     closeAll(List.of(outboxSweeper, calling));
     application.close();
+  }
+
+  private void closeIntake() {
+    subscriptions.close();
+    log.debug("The application gets no further message");
   }
 
   private void endIntake() {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * its default and what it does here.
  */
 enum Flag {
-  ALLOWED_ORIGINS(Kind.TEXT, "", "Allowed HTTP origins", false),
+  ALLOWED_ORIGINS(Kind.TEXT, "", "Allowed HTTP origins"),
   APP_CHANNEL_ADDRESS(Kind.TEXT, "127.0.0.1", "The network address the application listens on"),
   APP_HEALTH_CHECK_PATH(Kind.TEXT, "/healthz", "Path used for health checks; HTTP only"),
   APP_HEALTH_PROBE_INTERVAL(
@@ -46,7 +46,7 @@ enum Flag {
       Kind.SWITCH, "false", "Disables the built-in Kubernetes secret store", false),
   DISABLE_INIT_ENDPOINTS(
       Kind.LIST, "", "Calls to the app at start to leave out: config, subscribe"),
-  ENABLE_API_LOGGING(Kind.SWITCH, "", "Logs every call of the API", false),
+  ENABLE_API_LOGGING(Kind.SWITCH, "", "Logs every call of the API"),
   ENABLE_APP_HEALTH_CHECK(Kind.SWITCH, "false", "Checks the application's health"),
   ENABLE_METRICS(Kind.SWITCH, "true", "Enables the metrics endpoint"),
   ENABLE_MTLS(Kind.SWITCH, "false", "mTLS between sidecars"),

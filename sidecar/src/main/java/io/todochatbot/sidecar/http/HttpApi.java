@@ -36,7 +36,9 @@ public final class HttpApi {
       Operation<Q, R> operation,
       Function<HttpIn, Q> in,
       Function<R, HttpOut> out) {
-    add(new Route(method, PathPattern.parse(path), false, handler(operation, in, out)));
+    add(
+        new Route(
+            method, PathPattern.parse(path), false, operation.name(), handler(operation, in, out)));
   }
 
   /**
@@ -50,13 +52,17 @@ public final class HttpApi {
       Operation<Q, R> operation,
       Function<HttpIn, Q> in,
       Function<R, HttpOut> out) {
-    add(new Route(method, PathPattern.parse(path), true, handler(operation, in, out)));
+    add(
+        new Route(
+            method, PathPattern.parse(path), true, operation.name(), handler(operation, in, out)));
   }
 
   /** Binds every request that no path matches, its body streaming; {@code *} is the whole path. */
   public <Q, R> void otherwise(
       Operation<Q, R> operation, Function<HttpIn, Q> in, Function<R, HttpOut> out) {
-    otherwise = new Route("*", PathPattern.parse("/*"), true, handler(operation, in, out));
+    otherwise =
+        new Route(
+            "*", PathPattern.parse("/*"), true, operation.name(), handler(operation, in, out));
   }
 
   /** The route of a request, with its path's variables; empty if there is none. */
@@ -96,7 +102,8 @@ public final class HttpApi {
   }
 
   /** A bound path. */
-  record Route(String method, PathPattern path, boolean streams, Handler handler) {}
+  record Route(
+      String method, PathPattern path, boolean streams, String operation, Handler handler) {}
 
   /** A route and what its path's variables stand for. */
   record Match(Route route, Map<String, String> variables) {}
