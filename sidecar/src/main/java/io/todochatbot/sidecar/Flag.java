@@ -50,7 +50,8 @@ enum Flag {
   ENABLE_APP_HEALTH_CHECK(Kind.SWITCH, "false", "Checks the application's health"),
   ENABLE_METRICS(Kind.SWITCH, "true", "Enables the metrics endpoint"),
   ENABLE_MTLS(Kind.SWITCH, "false", "mTLS between sidecars"),
-  ENABLE_PROFILING(Kind.SWITCH, "false", "Enables Go's profiler, which a JVM has not", false),
+  ENABLE_PROFILING(
+      Kind.SWITCH, "false", "Enables Go's profiler; a JVM is profiled with jcmd or JFR", false),
   LOG_AS_JSON(Kind.SWITCH, "false", "Prints the log as JSON"),
   LOG_FILE(Kind.TEXT, "", "Path of a file the log is written to"),
   LOG_LEVEL(Kind.TEXT, "info", "debug, info, warn, error or fatal"),
