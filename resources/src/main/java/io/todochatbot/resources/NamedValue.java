@@ -15,6 +15,12 @@ public record NamedValue(
     Optional<SecretRef> secretKeyRef,
     Optional<String> envRef,
     Location location) {
+  /** Takes a reference to nothing for none, as daprd does: programs write all fields. */
+  public NamedValue {
+    secretKeyRef = secretKeyRef.filter(secret -> !secret.name().isEmpty());
+    envRef = envRef.filter(variable -> !variable.isEmpty());
+  }
+
   /** Hides the value, which may be a secret. */
   @Override
   public String toString() {

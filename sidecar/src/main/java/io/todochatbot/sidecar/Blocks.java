@@ -49,6 +49,7 @@ import io.todochatbot.sidecar.state.StateApi;
 import io.todochatbot.sidecar.state.StateGrpc;
 import io.todochatbot.sidecar.state.StateHttp;
 import io.todochatbot.sidecar.state.StateKeysHttp;
+import io.todochatbot.sidecar.stream.ApiLog;
 import io.todochatbot.sidecar.telemetry.ErrorMeter;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.sidecar.telemetry.MetricsServer;
@@ -284,9 +285,10 @@ final class Blocks {
     References references = new References(components, options.environment(), log);
     listen("internal gRPC server", () -> calling.open(references));
     log.info("Internal gRPC server is running on port " + calling.port());
-    listen("gRPC server", () -> grpc.start(vertx));
+    ApiLog calls = apiLog();
+    listen("gRPC server", () -> grpc.start(vertx, calls));
     log.info("API gRPC server is running on port " + grpc.port());
-    listen("HTTP server", () -> http.start(vertx));
+    listen("HTTP server", () -> http.start(vertx, calls));
     log.info("HTTP server is running on port " + http.port());
     if (publicHttp.isPresent()) {
       listen("public HTTP server", () -> publicHttp.get().start(vertx));
@@ -299,6 +301,16 @@ final class Blocks {
     outboundReady.countDown();
     application.start(intake, ready::countDown);
     outboxSweeper.start();
+  }
+
+  private ApiLog apiLog() {
+    Configuration.ApiLogging spec = loaded.configuration().spec().logging().apiLogging();
+    return new ApiLog(
+        new ApiLog.Options(
+            options.logging().apiCalls().orElse(spec.enabled()),
+            spec.obfuscateURLs(),
+            spec.omitHealthChecks()),
+        log);
   }
 
   /** Takes no further message for the application, for good; returns at once. */

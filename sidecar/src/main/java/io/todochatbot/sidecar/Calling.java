@@ -56,12 +56,13 @@ final class Calling implements AutoCloseable {
     this.options = parts.options();
     this.vertx = vertx;
     this.endpoints = parts.loaded().resources().httpEndpoints();
+    this.self = self(options);
     this.names =
         new Names(
             parts.loaded().configuration().spec().nameResolution(),
-            options.environment(),
+            options,
+            bound().orElse(self.hostAddress()),
             parts.log());
-    this.self = self(options);
     Log log = parts.log();
     Peers peers = new Peers(names, parts.clock());
     client = new PeerClient(vertx);
@@ -145,16 +146,18 @@ final class Calling implements AutoCloseable {
 
   /** Where other sidecars reach this one. */
   private String host() {
+    return bound().orElseGet(() -> names.isLocal() ? "127.0.0.1" : self.hostAddress());
+  }
+
+  /** The one address at which it can be reached, if it is told or bound to one. */
+  private Optional<String> bound() {
     String given = options.environment().getOrDefault("DAPR_HOST_IP", "");
     if (!given.isEmpty()) {
-      return given;
+      return Optional.of(given);
     }
     String bound = options.ports().internalAddress();
     boolean anywhere = bound.isEmpty() || bound.equals("0.0.0.0") || bound.equals("::");
-    if (!anywhere) {
-      return bound;
-    }
-    return names.isLocal() ? "127.0.0.1" : self.hostAddress();
+    return anywhere ? Optional.empty() : Optional.of(bound);
   }
 
   private static Optional<GrpcApp> grpc(AppChannel channel) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * its default and what it does here.
  */
 enum Flag {
-  ALLOWED_ORIGINS(Kind.TEXT, "", "Allowed HTTP origins", false),
+  ALLOWED_ORIGINS(Kind.TEXT, "", "Allowed HTTP origins"),
   APP_CHANNEL_ADDRESS(Kind.TEXT, "127.0.0.1", "The network address the application listens on"),
   APP_HEALTH_CHECK_PATH(Kind.TEXT, "/healthz", "Path used for health checks; HTTP only"),
   APP_HEALTH_PROBE_INTERVAL(
@@ -46,11 +46,12 @@ enum Flag {
       Kind.SWITCH, "false", "Disables the built-in Kubernetes secret store", false),
   DISABLE_INIT_ENDPOINTS(
       Kind.LIST, "", "Calls to the app at start to leave out: config, subscribe"),
-  ENABLE_API_LOGGING(Kind.SWITCH, "", "Logs every call of the API", false),
+  ENABLE_API_LOGGING(Kind.SWITCH, "", "Logs every call of the API"),
   ENABLE_APP_HEALTH_CHECK(Kind.SWITCH, "false", "Checks the application's health"),
   ENABLE_METRICS(Kind.SWITCH, "true", "Enables the metrics endpoint"),
   ENABLE_MTLS(Kind.SWITCH, "false", "mTLS between sidecars"),
-  ENABLE_PROFILING(Kind.SWITCH, "false", "Enables Go's profiler, which a JVM has not", false),
+  ENABLE_PROFILING(
+      Kind.SWITCH, "false", "Enables Go's profiler; a JVM is profiled with jcmd or JFR", false),
   LOG_AS_JSON(Kind.SWITCH, "false", "Prints the log as JSON"),
   LOG_FILE(Kind.TEXT, "", "Path of a file the log is written to"),
   LOG_LEVEL(Kind.TEXT, "info", "debug, info, warn, error or fatal"),

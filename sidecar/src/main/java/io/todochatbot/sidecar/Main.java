@@ -95,7 +95,7 @@ public final class Main {
   private static int serve(CommandLine line, SidecarOptions options, PrintStream out) {
     Log log = new Log(Sidecar.sink(options, out, InstantSource.system()), "dapr.runtime");
     for (Flag flag : line.values().keySet()) {
-      if (!flag.effective()) {
+      if (!flag.effective() && !line.text(flag).isBlank()) {
         log.warn("--" + flag.text() + " has no effect here");
       }
     }

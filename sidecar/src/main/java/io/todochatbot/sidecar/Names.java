@@ -6,7 +6,9 @@ import io.todochatbot.sidecar.api.DaprError;
 import io.todochatbot.sidecar.component.ComponentRegistry;
 import io.todochatbot.sidecar.component.SettingsReader;
 import io.todochatbot.sidecar.http.Json;
+import io.todochatbot.sidecar.peer.LocalNames;
 import io.todochatbot.sidecar.peer.Registry;
+import io.todochatbot.sidecar.peer.mdns.Mdns;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.Clock;
 import io.todochatbot.spi.ComponentContext;
@@ -22,34 +24,44 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The name resolver that {@code spec.nameResolution} of the Configuration chooses; without one, the
- * machine's registry. Opened when this sidecar is made known.
+ * cluster's DNS on Kubernetes, elsewhere the machine's registry and multicast DNS. Opened when this
+ * sidecar is made known.
  */
 final class Names implements NameResolver {
   /** The folder of the registry, for sidecars that are not to meet all others of this user. */
   static final String REGISTRY_FOLDER = "DAPR_REGISTRY_FOLDER";
 
+  private static final String MDNS = "mdns";
+
   private final Configuration.NameResolution chosen;
-  private final Map<String, String> environment;
+  private final SidecarOptions options;
+  private final String outsideHost;
   private final Log log;
   private volatile @Nullable NameResolver opened;
 
-  Names(Configuration.NameResolution chosen, Map<String, String> environment, Log log) {
+  /**
+   * Not opened yet.
+   *
+   * @param outsideHost the address at which other machines reach this sidecar
+   */
+  Names(Configuration.NameResolution chosen, SidecarOptions options, String outsideHost, Log log) {
     this.chosen = chosen;
-    this.environment = environment;
+    this.options = options;
+    this.outsideHost = outsideHost;
     this.log = log;
   }
 
-  /** Whether names are those of this machine only. */
+  /** Whether names are those of this machine and its network. */
   boolean isLocal() {
-    return chosen.component().isEmpty() || chosen.component().equals("mdns");
+    return type().equals(MDNS);
   }
 
   @Override
   public void register(Instance self) {
-    NameResolver resolver = isLocal() ? registry() : component(self);
+    NameResolver resolver = isLocal() ? local() : component(self);
     resolver.register(self);
     opened = resolver;
-    log.info("Initialized name resolution to " + (isLocal() ? "registry" : chosen.component()));
+    log.info("Initialized name resolution to " + type());
   }
 
   @Override
@@ -69,19 +81,34 @@ final class Names implements NameResolver {
     }
   }
 
-  private Registry registry() {
-    return new Registry(
-        Optional.ofNullable(environment.get(REGISTRY_FOLDER))
+  private String type() {
+    if (!chosen.component().isEmpty()) {
+      return chosen.component();
+    }
+    return options.resources().mode().equals("kubernetes") ? "kubernetes" : MDNS;
+  }
+
+  private NameResolver local() {
+    Optional<Path> own =
+        Optional.ofNullable(options.environment().get(REGISTRY_FOLDER))
             .filter(folder -> !folder.isEmpty())
-            .map(Path::of)
-            .orElseGet(Registry::commonRoot));
+            .map(Path::of);
+    Registry registry = new Registry(own.orElseGet(Registry::commonRoot));
+    if (own.isPresent() && chosen.component().isEmpty()) {
+      // who has a folder of its own is not to meet others
+      return registry;
+    }
+    return new LocalNames(
+        registry,
+        new Mdns(Clock.system(), log.scope("dapr.contrib")),
+        new LocalNames.Outside(outsideHost, HostName.of(options.environment())));
   }
 
   private NameResolver component(Instance self) {
-    String type = "nameresolution." + chosen.component();
+    String type = "nameresolution." + type();
     ComponentContext context =
         new ComponentContext(
-            chosen.component(),
+            type(),
             self.appId(),
             self.namespace(),
             self.address(),

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Probes the application from time to time and tells who listens when it falls ill or recovers. It
@@ -67,8 +67,11 @@ public final class AppHealth implements AutoCloseable {
   private final Log log;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private volatile int failures;
+
+  /** Handed out when it is time for the next probe, and when there will be none. */
+  private final Semaphore turn = new Semaphore(0);
+
   private volatile boolean stopped;
-  private @Nullable Thread thread;
 
   /**
    * Probes {@code app} on {@code clock}; begins with {@link #start}. The log's scope is {@code
@@ -96,32 +99,53 @@ public final class AppHealth implements AutoCloseable {
     return failures < options.threshold();
   }
 
-  /** Begins to probe, at once and then at each interval. */
+  /** Probes, so that the state is known on return, and goes on at each interval. */
   public void start() {
     log.info("App health probes starting");
-    thread = Thread.ofVirtual().name("app-health").start(this::run);
+    try {
+      record(first());
+      Thread.ofVirtual().name("app-health").start(this::run);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  /** Ends probing; the state stays what it was. */
+  /** Ends probing, without breaking off a probe or what follows from it; the state stays. */
   @Override
   public void close() {
     stopped = true;
-    Thread running = thread;
-    if (running != null) {
-      running.interrupt();
-    }
+    turn.release();
   }
 
   private void run() {
     try {
-      while (!stopped) {
+      while (!stoppedWithin(options.interval())) {
         record(timed());
-        clock.sleep(options.interval());
       }
       log.info("App health probes stopping");
     } catch (InterruptedException stop) {
       log.info("App health probes stopping");
     }
+  }
+
+  private boolean stoppedWithin(Duration time) throws InterruptedException {
+    Clock.Alarm alarm = clock.after(time, turn::release);
+    try {
+      turn.acquire();
+      return stopped;
+    } finally {
+      alarm.cancel();
+    }
+  }
+
+  /** The first probe may lose its time to the start of both programs, so it gets a second one. */
+  private Optional<String> first() throws InterruptedException {
+    Optional<String> illness = timed();
+    return illness.equals(Optional.of(late())) ? timed() : illness;
+  }
+
+  private String late() {
+    return "no answer within " + options.timeout().toMillis() + " ms";
   }
 
   /** Runs a probe, which counts as failed once its time is over. */
@@ -132,7 +156,7 @@ public final class AppHealth implements AutoCloseable {
       return task.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       task.cancel(true);
-      return Optional.of("no answer within " + options.timeout().toMillis() + " ms");
+      return Optional.of(late());
     } catch (ExecutionException e) {
       return Optional.of("Probe error: " + e.getCause());
     }

@@ -1,5 +1,6 @@
 package io.todochatbot.sidecar.grpc;
 
+import io.todochatbot.sidecar.stream.ApiLog;
 import io.todochatbot.sidecar.stream.Listener;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.vertx.core.Vertx;
@@ -34,17 +35,32 @@ public final class GrpcServer implements AutoCloseable {
   }
 
   /**
-   * Begins to listen.
+   * Begins to listen, without taking note of calls.
    *
    * @throws IOException if the port can't be had on any of the addresses
    */
   public void start(Vertx vertx) throws IOException {
+    start(vertx, ApiLog.NONE);
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param calls takes note of every call
+   * @throws IOException if the port can't be had on any of the addresses
+   */
+  public void start(Vertx vertx, ApiLog calls) throws IOException {
     GrpcIoServer grpc =
         GrpcIoServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(maxMessageBytes));
     api.bindTo(grpc, maxMessageBytes);
     listener =
         Listener.open(
-            vertx, new HttpServerOptions().setTcpNoDelay(true), grpc, addresses, port, log::debug);
+            vertx,
+            new HttpServerOptions().setTcpNoDelay(true),
+            calls.ofGrpc(grpc),
+            addresses,
+            port,
+            log::debug);
   }
 
   /** The port it listens on. */

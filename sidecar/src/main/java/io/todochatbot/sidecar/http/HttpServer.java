@@ -7,6 +7,7 @@ import io.todochatbot.sidecar.api.ErrorCode;
 import io.todochatbot.sidecar.api.Headers;
 import io.todochatbot.sidecar.api.Trace;
 import io.todochatbot.sidecar.api.Wire;
+import io.todochatbot.sidecar.stream.ApiLog;
 import io.todochatbot.sidecar.stream.BodyTooLarge;
 import io.todochatbot.sidecar.stream.Listener;
 import io.todochatbot.sidecar.stream.StreamInput;
@@ -79,11 +80,21 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Begins to listen.
+   * Begins to listen, without taking note of calls.
    *
    * @throws IOException if the port can't be had on any of the addresses
    */
   public void start(Vertx vertx) throws IOException {
+    start(vertx, ApiLog.NONE);
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param calls takes note of every call
+   * @throws IOException if the port can't be had on any of the addresses
+   */
+  public void start(Vertx vertx, ApiLog calls) throws IOException {
     HttpServerOptions settings =
         new HttpServerOptions()
             .setMaxHeaderSize(options.maxHeaderBytes())
@@ -97,7 +108,8 @@ public final class HttpServer implements AutoCloseable {
             settings,
             server ->
                 server
-                    .requestHandler(this::accept)
+                    .requestHandler(
+                        calls.ofHttp(this::accept, HttpServer::decodedPath, this::operationName))
                     .invalidRequestHandler(Unreadable::refuse)
                     .connectionHandler(LaterUpgrade::offer),
             options.addresses(),
@@ -276,6 +288,29 @@ public final class HttpServer implements AutoCloseable {
     }
     int query = uri.indexOf('?', from);
     return query < 0 ? uri.substring(from) : uri.substring(from, query);
+  }
+
+  /** The operation that a request asks for; of an invocation, the application's id too. */
+  private String operationName(HttpServerRequest request) {
+    PathSegments path = PathSegments.of(path(request));
+    String name =
+        api.match(request.method().name(), path)
+            .map(match -> match.route().operation().name())
+            .orElse("");
+    if (!name.equals("InvokeService")) {
+      return name;
+    }
+    String named = request.getHeader("dapr-app-id");
+    Optional<String> app =
+        named == null && path.block().equals("invoke")
+            ? path.segments().stream().skip(2).findFirst()
+            : Optional.ofNullable(named);
+    return app.map(id -> name + "/" + id).orElse(name);
+  }
+
+  private static String decodedPath(HttpServerRequest request) {
+    String path = path(request);
+    return Query.decode(path, false).orElse(path);
   }
 
   private static String query(HttpServerRequest request) {

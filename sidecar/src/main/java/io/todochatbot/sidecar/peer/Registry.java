@@ -107,7 +107,8 @@ public final class Registry implements NameResolver {
     }
   }
 
-  private List<String> find(String appId, String namespace) {
+  /** The addresses known now; none is no failure. */
+  List<String> find(String appId, String namespace) {
     List<String> here = live(folder(namespace, appId));
     if (!here.isEmpty()) {
       return here;

@@ -7,7 +7,9 @@ import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A sidecar's log in daprd's two forms: logfmt text and JSON, one event on each line, with the
@@ -80,6 +82,21 @@ public final class Log {
     return new Log(sink, other);
   }
 
+  /** The same with another scope and nothing held back that is {@code INFO} or graver. */
+  public Log loudly(String other) {
+    Level level = sink.level().compareTo(Level.INFO) < 0 ? sink.level() : Level.INFO;
+    return new Log(
+        new Sink(
+            sink.appId(),
+            sink.instance(),
+            sink.version(),
+            level,
+            sink.json(),
+            sink.out(),
+            sink.clock()),
+        other);
+  }
+
   /** This log as components see it. */
   public System.Logger asSystemLogger() {
     return new ComponentLog(this);
@@ -93,6 +110,11 @@ public final class Log {
   /** Writes an event an operator acts on. */
   public void info(String message) {
     write(Level.INFO, message);
+  }
+
+  /** Writes an event an operator acts on, with fields of its own: texts and whole numbers. */
+  public void info(String message, Map<String, Object> fields) {
+    write(Level.INFO, message, fields);
   }
 
   /** Writes that something is odd. */
@@ -126,54 +148,60 @@ public final class Log {
   }
 
   private void write(Level level, String message) {
+    write(level, message, Map.of());
+  }
+
+  private void write(Level level, String message, Map<String, Object> more) {
     if (!writes(level)) {
       return;
     }
     StringBuilder line = new StringBuilder(message.length() + 200);
     Instant now = sink.clock().instant();
+    // both forms have their fields in the order of their names
+    Map<String, Object> fields = new TreeMap<>(more);
+    if (!sink.appId().isEmpty()) {
+      fields.put("app_id", sink.appId());
+    }
+    fields.put("instance", sink.instance());
+    fields.put("scope", scope);
+    fields.put("type", "log");
+    fields.put("ver", sink.version());
     if (sink.json()) {
-      json(line, level, message, now);
+      fields.put("level", level.text());
+      fields.put("msg", message);
+      fields.put("time", DateTimeFormatter.ISO_INSTANT.format(now.truncatedTo(ChronoUnit.NANOS)));
+      json(line, fields);
     } else {
-      logfmt(line, level, message, now);
+      logfmt(line, level, message, now, fields);
     }
     // one call for a line, so that lines of several threads don't mix
     sink.out().println(line);
   }
 
-  private void logfmt(StringBuilder line, Level level, String message, Instant now) {
+  private static void logfmt(
+      StringBuilder line, Level level, String message, Instant now, Map<String, Object> fields) {
     line.append("time=");
     quoted(line, DateTimeFormatter.ISO_INSTANT.format(now));
     line.append(" level=").append(level.text()).append(" msg=");
     value(line, message);
-    if (!sink.appId().isEmpty()) {
-      line.append(" app_id=");
-      value(line, sink.appId());
-    }
-    line.append(" instance=");
-    value(line, sink.instance());
-    line.append(" scope=");
-    value(line, scope);
-    line.append(" type=log ver=");
-    value(line, sink.version());
+    fields.forEach(
+        (name, field) -> {
+          line.append(' ').append(name).append('=');
+          value(line, field.toString());
+        });
   }
 
-  private void json(StringBuilder line, Level level, String message, Instant now) {
-    line.append('{');
-    if (!sink.appId().isEmpty()) {
-      line.append("\"app_id\":");
-      quoted(line, sink.appId());
-      line.append(',');
+  private static void json(StringBuilder line, Map<String, Object> fields) {
+    char before = '{';
+    for (Map.Entry<String, Object> field : fields.entrySet()) {
+      line.append(before).append('"').append(field.getKey()).append("\":");
+      if (field.getValue() instanceof Number number) {
+        line.append(number);
+      } else {
+        quoted(line, field.getValue().toString());
+      }
+      before = ',';
     }
-    line.append("\"instance\":");
-    quoted(line, sink.instance());
-    line.append(",\"level\":\"").append(level.text()).append("\",\"msg\":");
-    quoted(line, message);
-    line.append(",\"scope\":");
-    quoted(line, scope);
-    line.append(",\"time\":");
-    quoted(line, DateTimeFormatter.ISO_INSTANT.format(now.truncatedTo(ChronoUnit.NANOS)));
-    line.append(",\"type\":\"log\",\"ver\":");
-    quoted(line, sink.version());
     line.append('}');
   }
 

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,23 @@ class LogTest {
             """
             {"app_id":"my-app","instance":"here","level":"error","msg":"a \\"b\\"",\
             "scope":"dapr.x","time":"2030-01-02T03:04:05Z","type":"log","ver":"1.2.3"}
+            """);
+  }
+
+  @Test
+  void putsFieldsOfItsOwnWhereTheirNamesBelong() {
+    Map<String, Object> fields = Map.of("code", 200, "method", "GET /x", "duration", 3L);
+    log(false, Log.Level.WARN, "a").info("left out", fields);
+    log(false, Log.Level.WARN, "a").loudly("api").info("called", fields);
+    log(true, Log.Level.DEBUG, "a").loudly("api").info("called", fields);
+    assertThat(text())
+        .isEqualTo(
+            """
+            time="2030-01-02T03:04:05Z" level=info msg=called app_id=a code=200 duration=3 \
+            instance=here method="GET /x" scope=api type=log ver=1.2.3
+            {"app_id":"a","code":200,"duration":3,"instance":"here","level":"info",\
+            "method":"GET /x","msg":"called","scope":"api","time":"2030-01-02T03:04:05Z",\
+            "type":"log","ver":"1.2.3"}
             """);
   }
 

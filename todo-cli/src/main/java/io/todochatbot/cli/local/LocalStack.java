@@ -68,7 +68,9 @@ public final class LocalStack implements AutoCloseable {
       startAll(runner(commands));
       Readiness readiness = new Readiness(commands, progress, this::refuseIfSomethingEnded);
       readiness.await();
-      return announce(commands);
+      ReadyFile ready = announce(commands);
+      keepRunning();
+      return ready;
     } catch (IOException e) {
       throw new Failure("cannot write to " + options.data() + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {
@@ -136,6 +138,10 @@ public final class LocalStack implements AutoCloseable {
             why -> {
               throw new Failure(why);
             });
+  }
+
+  private synchronized void keepRunning() {
+    Stream.concat(sidecars.stream(), services.stream()).forEach(part -> part.keepRunning(progress));
   }
 
   private synchronized ReadyFile announce(Commands commands) throws IOException {

@@ -1,5 +1,7 @@
 package io.todochatbot.cli.local;
 
+import java.util.function.Consumer;
+
 /** Who calls {@code start}: this JVM, or six processes. */
 interface Runner {
   /**
@@ -27,5 +29,13 @@ interface Runner {
     default java.util.Optional<String> ended() {
       return java.util.Optional.empty();
     }
+
+    /**
+     * Starts it again from now on whenever it ends by itself, with growing pauses, until it is
+     * stopped. What runs in this JVM does not end by itself.
+     *
+     * @param progress is told in a line that it ended
+     */
+    default void keepRunning(Consumer<String> progress) {}
   }
 }

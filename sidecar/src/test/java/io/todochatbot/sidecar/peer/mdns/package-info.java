@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.sidecar.peer.mdns;
+
+import org.jspecify.annotations.NullMarked;
