@@ -11,6 +11,7 @@ import io.todochatbot.sidecar.app.AppRequest;
 import io.todochatbot.sidecar.app.AppUnreachable;
 import io.todochatbot.sidecar.app.GrpcApp;
 import io.todochatbot.sidecar.app.HttpApp;
+import io.todochatbot.sidecar.metrics.Metrics;
 import io.todochatbot.sidecar.pubsub.Subscriptions;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.vertx.core.Vertx;
@@ -32,11 +33,11 @@ final class Application implements AutoCloseable {
   private final Optional<AppHealth> health;
   private final AtomicBoolean configured = new AtomicBoolean();
 
-  Application(SidecarOptions options, Vertx vertx, Log log) {
+  Application(SidecarOptions options, Vertx vertx, Metrics metrics, Log log) {
     this.options = options;
     this.log = log;
     Optional<AppEndpoint> endpoint = options.app().endpoint();
-    channel = endpoint.map(e -> channel(e, vertx));
+    channel = endpoint.map(e -> channel(e, vertx, metrics));
     arrival = endpoint.map(e -> new AppReady(e, log));
     health = channel.flatMap(this::health);
   }
@@ -149,10 +150,10 @@ final class Application implements AutoCloseable {
     }
   }
 
-  private AppChannel channel(AppEndpoint endpoint, Vertx vertx) {
+  private AppChannel channel(AppEndpoint endpoint, Vertx vertx, Metrics metrics) {
     return endpoint.protocol().isHttp()
-        ? new HttpApp(endpoint, vertx, options.limits().maxHeaderBytes())
-        : new GrpcApp(endpoint, vertx);
+        ? new HttpApp(endpoint, vertx, options.limits().maxHeaderBytes(), metrics.http())
+        : new GrpcApp(endpoint, vertx, metrics.grpc());
   }
 
   private Optional<AppHealth> health(AppChannel app) {

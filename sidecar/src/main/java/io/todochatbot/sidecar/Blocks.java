@@ -19,6 +19,9 @@ import io.todochatbot.sidecar.metadata.MetadataApi;
 import io.todochatbot.sidecar.metadata.MetadataGrpc;
 import io.todochatbot.sidecar.metadata.MetadataHttp;
 import io.todochatbot.sidecar.metadata.Subscribed;
+import io.todochatbot.sidecar.metrics.HttpMetrics;
+import io.todochatbot.sidecar.metrics.Metrics;
+import io.todochatbot.sidecar.metrics.MetricsServer;
 import io.todochatbot.sidecar.pubsub.Brokers;
 import io.todochatbot.sidecar.pubsub.DeliveryPolicy;
 import io.todochatbot.sidecar.pubsub.PublishApi;
@@ -40,9 +43,7 @@ import io.todochatbot.sidecar.state.StateApi;
 import io.todochatbot.sidecar.state.StateGrpc;
 import io.todochatbot.sidecar.state.StateHttp;
 import io.todochatbot.sidecar.state.StateKeysHttp;
-import io.todochatbot.sidecar.telemetry.ErrorMeter;
 import io.todochatbot.sidecar.telemetry.Log;
-import io.todochatbot.sidecar.telemetry.MetricsServer;
 import io.todochatbot.sidecar.telemetry.Tracing;
 import io.todochatbot.spi.ComponentException;
 import io.todochatbot.spi.StateStore;
@@ -64,6 +65,7 @@ final class Blocks {
       SidecarOptions options,
       LoadedResources loaded,
       Resiliency resiliency,
+      Metrics metrics,
       Log log,
       InstantSource clock) {}
 
@@ -73,6 +75,7 @@ final class Blocks {
   private final LoadedResources loaded;
   private final Log log;
   private final Vertx vertx;
+  private final HttpMetrics requests;
   private final HttpServer http;
   private final Optional<HttpServer> publicHttp;
   private final GrpcServer grpc;
@@ -89,13 +92,14 @@ final class Blocks {
     loaded = parts.loaded();
     log = parts.log();
     this.vertx = vertx;
-    application = new Application(options, vertx, log);
+    requests = parts.metrics().http();
+    application = new Application(options, vertx, parts.metrics(), log);
     Configuration.Spec spec = loaded.configuration().spec();
-    ErrorMeter errors = new ErrorMeter(options.appId(), spec.metric().recordErrorCodes());
-    Gateway gateway = gateway(options, spec, errors);
+    Gateway gateway = gateway(options, spec, parts.metrics());
     Tracing tracing = tracing(spec.tracing());
     HttpApi httpApi = new HttpApi(gateway);
-    GrpcApi grpcApi = new GrpcApi(gateway, tracing, log.scope("dapr.runtime.grpc.api"));
+    GrpcApi grpcApi =
+        new GrpcApi(gateway, tracing, parts.metrics().grpc(), log.scope("dapr.runtime.grpc.api"));
     HttpApi publicApi = new HttpApi(gateway);
 
     bindHealth(new Wires(httpApi, grpcApi, publicApi), ending);
@@ -119,7 +123,7 @@ final class Blocks {
     http = httpServer(httpApi, options.ports().addresses(), options.ports().http(), tracing);
     publicHttp = publicServer(publicApi, tracing);
     grpc = grpcServer(grpcApi);
-    metrics = metricsServer(options.ports(), errors);
+    metrics = metricsServer(options.ports(), parts.metrics());
   }
 
   private static Subscriptions subscriptions(Parts parts, Brokers brokers) {
@@ -129,13 +133,16 @@ final class Blocks {
         DeliveryPolicy.of(
             pubsub -> parts.resiliency().policy(new Target.ComponentIn(pubsub, "Pubsub"))),
         parts.clock(),
+        parts.metrics().components(),
         parts.log());
   }
 
-  private static Gateway gateway(
-      SidecarOptions options, Configuration.Spec spec, ErrorMeter errors) {
+  private static Gateway gateway(SidecarOptions options, Configuration.Spec spec, Metrics metrics) {
     return new Gateway(
-        List.of(errors, new ApiToken(options.security().apiToken()), new ApiLists(spec.api())));
+        List.of(
+            metrics.errors(),
+            new ApiToken(options.security().apiToken()),
+            new ApiLists(spec.api())));
   }
 
   private static Tracing tracing(Configuration.Tracing spec) {
@@ -317,14 +324,15 @@ final class Blocks {
             options.limits().maxHeaderBytes(),
             options.security().allowedOrigins()),
         log.scope("dapr.runtime.http"),
-        tracing);
+        tracing,
+        requests);
   }
 
   private static Optional<MetricsServer> metricsServer(
-      SidecarOptions.Ports ports, ErrorMeter errors) {
+      SidecarOptions.Ports ports, Metrics metrics) {
     return ports
         .metrics()
-        .map(port -> new MetricsServer(any(ports.metricsAddress()), port, errors::text));
+        .map(port -> new MetricsServer(any(ports.metricsAddress()), port, metrics));
   }
 
   private GrpcServer grpcServer(GrpcApi api) {

@@ -11,6 +11,7 @@ import io.todochatbot.sidecar.http.HttpApi;
 import io.todochatbot.sidecar.invoke.InvokeApi;
 import io.todochatbot.sidecar.invoke.InvokeGrpc;
 import io.todochatbot.sidecar.invoke.InvokeHttp;
+import io.todochatbot.sidecar.metrics.Metrics;
 import io.todochatbot.sidecar.peer.AccessPolicy;
 import io.todochatbot.sidecar.peer.AppCallee;
 import io.todochatbot.sidecar.peer.Callee;
@@ -43,6 +44,7 @@ final class Calling implements AutoCloseable {
   private final PeerServer server;
   private final GrpcRelay relay;
   private final InvokeApi invoke;
+  private final Metrics metrics;
   private final Self self;
 
   /** Not yet listening. */
@@ -56,9 +58,12 @@ final class Calling implements AutoCloseable {
             parts.log());
     this.self = self(options);
     Log log = parts.log();
+    metrics = parts.metrics();
     Peers peers = new Peers(names, parts.clock());
     client = new PeerClient(vertx);
-    external = new HttpEndpoints(vertx, endpoints(parts.loaded().resources().httpEndpoints()));
+    external =
+        new HttpEndpoints(
+            vertx, endpoints(parts.loaded().resources().httpEndpoints()), metrics.http());
     Optional<AppChannel> channel = application.channel();
     Optional<Callee> app = channel.map(c -> new AppCallee(c, application::isHealthy));
     Configuration.AccessControl rules = parts.loaded().configuration().spec().accessControl();
@@ -67,8 +72,11 @@ final class Calling implements AutoCloseable {
             rules,
             options.app().protocol().isHttp(),
             invocation -> Optional.empty(),
+            metrics.runtime(),
             log.scope("dapr.acl"));
-    relay = new GrpcRelay(self, () -> channel.flatMap(Calling::grpc), access, peers, client);
+    relay =
+        new GrpcRelay(
+            self, () -> channel.flatMap(Calling::grpc), access, peers, client, metrics.runtime());
     server =
         new PeerServer(
             () -> app,
@@ -78,18 +86,25 @@ final class Calling implements AutoCloseable {
                 List.of(any(options.ports().internalAddress())),
                 options.ports().internalGrpc(),
                 options.limits().maxBodyBytes()),
+            metrics,
             log.scope("dapr.runtime.grpc.internal"));
     invoke =
         new InvokeApi(
             new InvokeApi.Ways(
-                self, () -> app, peers, client, new ExternalCallee(external), parts.resiliency()));
+                self,
+                () -> app,
+                peers,
+                client,
+                new ExternalCallee(external),
+                parts.resiliency(),
+                metrics.runtime()));
   }
 
   /** Binds the operations; must come last, since every path that nobody binds is an invocation. */
   void bind(HttpApi http, GrpcApi grpc) {
     InvokeHttp.bind(http, invoke);
     InvokeGrpc.bind(grpc, invoke);
-    grpc.otherwise(relay.operation());
+    grpc.otherwise(relay.operation(), metrics.grpc()::relayed);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.todochatbot.sidecar.app;
 
 import io.todochatbot.sidecar.api.Body;
 import io.todochatbot.sidecar.api.Trace;
+import io.todochatbot.sidecar.metrics.HttpMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -20,10 +21,11 @@ public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable
   private final AppEndpoint endpoint;
   private final HttpClient client;
   private final HttpCalls calls;
+  private final HttpCalls probes;
   private final ConcurrencyLimit limit;
 
   /** A channel to {@code endpoint}; connects only when there is something to send. */
-  public HttpApp(AppEndpoint endpoint, Vertx vertx, int maxHeaderBytes) {
+  public HttpApp(AppEndpoint endpoint, Vertx vertx, int maxHeaderBytes, HttpMetrics metrics) {
     this.endpoint = endpoint;
     this.limit = new ConcurrencyLimit(endpoint.maxConcurrency());
     this.client =
@@ -43,7 +45,8 @@ public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable
                 .setMaxInitialLineLength(Math.max(maxHeaderBytes, 8192))
                 .setTcpNoDelay(true),
             new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setHttp2MaxSize(4));
-    this.calls = new HttpCalls(client);
+    this.calls = new HttpCalls(client, HttpCalls.Meter.of(metrics));
+    this.probes = new HttpCalls(client, HttpCalls.Meter.ofProbes(metrics));
   }
 
   /** Where the application listens. */
@@ -53,12 +56,25 @@ public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable
 
   @Override
   public AppReply send(AppRequest request) {
+    return send(calls, request);
+  }
+
+  /**
+   * Sends a health probe, which metrics count apart.
+   *
+   * @throws AppUnreachable if the application can't be reached or breaks off
+   */
+  AppReply probe(AppRequest request) {
+    return send(probes, request);
+  }
+
+  private AppReply send(HttpCalls by, AppRequest request) {
     ConcurrencyLimit.Permit permit = limit.enter();
     String uri = "/" + request.path() + (request.query().isEmpty() ? "" : "?" + request.query());
     RequestOptions options =
         new RequestOptions().setMethod(HttpMethod.valueOf(request.method())).setURI(uri);
     try {
-      AppReply reply = calls.send(options, headers(request), request.body());
+      AppReply reply = by.send(options, headers(request), request.body());
       Body body = reply.body();
       return new AppReply(
           reply.status(),

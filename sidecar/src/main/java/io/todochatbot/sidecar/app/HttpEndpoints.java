@@ -1,6 +1,7 @@
 package io.todochatbot.sidecar.app;
 
 import io.todochatbot.sidecar.api.Body;
+import io.todochatbot.sidecar.metrics.HttpMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -62,9 +63,11 @@ public final class HttpEndpoints implements AutoCloseable {
 
   private final Map<String, Known> byName = new HashMap<>();
   private final HttpClient plain;
+  private final HttpMetrics metrics;
 
   /** Knows {@code endpoints}; connects only when there is something to send. */
-  public HttpEndpoints(Vertx vertx, List<Endpoint> endpoints) {
+  public HttpEndpoints(Vertx vertx, List<Endpoint> endpoints, HttpMetrics metrics) {
+    this.metrics = metrics;
     this.plain = client(vertx, new HttpClientOptions());
     endpoints.forEach(
         endpoint -> byName.put(endpoint.name(), new Known(endpoint, client(vertx, tls(endpoint)))));
@@ -93,9 +96,10 @@ public final class HttpEndpoints implements AutoCloseable {
     }
     HttpApp.trace(headers, request.trace());
     HttpClient client = known == null ? plain : known.client();
+    HttpCalls calls = new HttpCalls(client, HttpCalls.Meter.of(metrics));
     String stripped = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     String query = request.query().isEmpty() ? "" : "?" + request.query();
-    return follow(new HttpCalls(client), request, headers, stripped + "/" + request.path() + query);
+    return follow(calls, request, headers, stripped + "/" + request.path() + query);
   }
 
   /** Ends every connection. */

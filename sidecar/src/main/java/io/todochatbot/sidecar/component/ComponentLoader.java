@@ -3,6 +3,7 @@ package io.todochatbot.sidecar.component;
 import io.todochatbot.resources.Component;
 import io.todochatbot.resources.NamedValue;
 import io.todochatbot.resources.SecretRef;
+import io.todochatbot.sidecar.metrics.Metrics;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.ComponentContext;
 import io.todochatbot.spi.ComponentException;
@@ -38,6 +39,7 @@ public final class ComponentLoader {
    * @param context a context whose name, metadata and log stand for none
    * @param environment the environment variables that {@code envRef} may read
    * @param policy gives a component its resiliency policy by name and kind
+   * @param metrics counts what is loaded and what is asked of it
    * @param judge throws a {@link ComponentException} for a component whose building block can't use
    *     it as it is configured
    */
@@ -45,6 +47,7 @@ public final class ComponentLoader {
       ComponentContext context,
       Map<String, String> environment,
       BiFunction<String, Class<?>, Guarded.Policy> policy,
+      Metrics metrics,
       Consumer<Loaded> judge) {
     /** Copies the map. */
     public Environment {
@@ -118,6 +121,7 @@ public final class ComponentLoader {
       throw new ComponentException(failure("INIT", resource, e), e);
     }
     log.info("Component loaded: " + resource.logName());
+    environment.metrics().runtime().componentLoaded(resource.type());
     for (Component dependent :
         Optional.ofNullable(waiting.remove(resource.name())).orElse(List.of())) {
       process(dependent, waiting);
@@ -129,6 +133,7 @@ public final class ComponentLoader {
     Optional<ComponentProvider> provider = registry.find(resource.type(), version);
     Optional<Kind> kind = Kind.of(resource.type());
     if (provider.isEmpty() || kind.isEmpty()) {
+      failed(resource, "creation");
       throw unknown(resource);
     }
     Map<String, String> metadata = metadata(resource);
@@ -137,6 +142,7 @@ public final class ComponentLoader {
     try {
       made = provider.get().create(new SettingsReader(metadata), context);
     } catch (ComponentException e) {
+      failed(resource, "init");
       throw new ComponentException(failure("INIT", resource, e), e);
     }
     Loaded info =
@@ -154,10 +160,18 @@ public final class ComponentLoader {
       environment.judge().accept(info);
     } catch (ComponentException e) {
       made.close();
+      failed(resource, "init");
       throw new ComponentException(failure("INIT", resource, e), e);
     }
     return new Guarded<>(
-        info, made, environment.policy().apply(resource.name(), kind.get().type()));
+        info,
+        made,
+        environment.policy().apply(resource.name(), kind.get().type()),
+        environment.metrics().components().of(resource.type(), resource.name()));
+  }
+
+  private void failed(Component resource, String step) {
+    environment.metrics().runtime().componentFailed(resource.type(), resource.name(), step);
   }
 
   private static ComponentException unknown(Component resource) {

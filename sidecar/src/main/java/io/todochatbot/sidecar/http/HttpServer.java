@@ -7,6 +7,7 @@ import io.todochatbot.sidecar.api.ErrorCode;
 import io.todochatbot.sidecar.api.Headers;
 import io.todochatbot.sidecar.api.Trace;
 import io.todochatbot.sidecar.api.Wire;
+import io.todochatbot.sidecar.metrics.HttpMetrics;
 import io.todochatbot.sidecar.stream.BodyTooLarge;
 import io.todochatbot.sidecar.stream.Listener;
 import io.todochatbot.sidecar.stream.StreamInput;
@@ -58,6 +59,7 @@ public final class HttpServer implements AutoCloseable {
   private final Options options;
   private final Log log;
   private final Tracing tracing;
+  private final HttpMetrics metrics;
   private final Cors cors;
   private @Nullable Listener listener;
 
@@ -66,11 +68,12 @@ public final class HttpServer implements AutoCloseable {
    *
    * @param tracing makes the span of a call from its headers
    */
-  public HttpServer(HttpApi api, Options options, Log log, Tracing tracing) {
+  public HttpServer(HttpApi api, Options options, Log log, Tracing tracing, HttpMetrics metrics) {
     this.api = api;
     this.options = options;
     this.log = log;
     this.tracing = tracing;
+    this.metrics = metrics;
     this.cors = new Cors(options.allowedOrigins());
   }
 
@@ -126,6 +129,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void route(HttpServerRequest request, PathSegments path) {
+    measure(request, path);
     Optional<HttpApi.Match> match = api.match(request.method().name(), path);
     Headers headers = new VertxHeaders(request.headers());
     // daprd traces no path that speaks of health
@@ -151,6 +155,20 @@ public final class HttpServer implements AutoCloseable {
     } else {
       collect(request, call, match.get(), traced);
     }
+  }
+
+  /** Takes note of the request once it is answered, or its caller has left. */
+  private void measure(HttpServerRequest request, PathSegments path) {
+    long began = System.nanoTime();
+    HttpServerResponse response = request.response();
+    response.endHandler(
+        end ->
+            metrics.served(
+                request.method().name(),
+                path.decoded(),
+                response.getStatusCode(),
+                new HttpMetrics.Sizes(length(request).orElse(0), response.bytesWritten()),
+                System.nanoTime() - began));
   }
 
   /** Reads the whole body on the event loop, up to the limit, then leaves it. */

@@ -8,6 +8,7 @@ import io.todochatbot.sidecar.api.Call;
 import io.todochatbot.sidecar.api.Operation;
 import io.todochatbot.sidecar.app.GrpcApp;
 import io.todochatbot.sidecar.grpc.GrpcFailure;
+import io.todochatbot.sidecar.metrics.RuntimeMetrics;
 import io.todochatbot.spi.ComponentException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -37,6 +38,7 @@ public final class GrpcRelay {
   private final AccessControl access;
   private final Peers peers;
   private final PeerClient client;
+  private final RuntimeMetrics metrics;
 
   /**
    * A relay.
@@ -49,25 +51,28 @@ public final class GrpcRelay {
       Supplier<Optional<GrpcApp>> app,
       AccessControl access,
       Peers peers,
-      PeerClient client) {
+      PeerClient client,
+      RuntimeMetrics metrics) {
     this.self = self;
     this.app = app;
     this.access = access;
     this.peers = peers;
     this.client = client;
+    this.metrics = metrics;
   }
 
   /** Relaying as an operation of the API. */
-  public Operation<GrpcServerRequest<Buffer, Buffer>, Boolean> operation() {
+  public Operation<GrpcServerRequest<Buffer, Buffer>, Integer> operation() {
     return new Operation<>("Proxy", ApiGroup.v1("invoke"), this::received);
   }
 
   /**
    * Relays a call, from this sidecar's application or from another sidecar, to its end.
    *
+   * @return the status with which it ended
    * @throws GrpcFailure if the call can't be passed on
    */
-  Boolean received(Call call, GrpcServerRequest<Buffer, Buffer> request) {
+  Integer received(Call call, GrpcServerRequest<Buffer, Buffer> request) {
     String appId =
         call.header(CALLEE)
             .or(() -> call.header(APP_ID))
@@ -75,12 +80,18 @@ public final class GrpcRelay {
     Target target = target(appId);
     List<Map.Entry<String, String>> metadata =
         new ArrayList<>(Metadata.ofGrpc(call.headers().all()).without(APP_ID).toGrpc(false));
-    Future<GrpcClientRequest<Buffer, Buffer>> opened =
-        target.appId().equals(self.appId())
-            ? toApp(call, request, metadata)
-            : toPeer(target, call, request, metadata);
-    pass(request, opened);
-    return true;
+    if (target.appId().equals(self.appId())) {
+      return pass(request, toApp(call, request, metadata));
+    }
+    long began = System.nanoTime();
+    metrics.invoked(target.appId());
+    int status = Code.UNAVAILABLE.value();
+    try {
+      status = pass(request, toPeer(target, call, request, metadata));
+      return status;
+    } finally {
+      metrics.invocationAnswered(target.appId(), status, System.nanoTime() - began);
+    }
   }
 
   private Target target(String appId) {
@@ -138,18 +149,18 @@ public final class GrpcRelay {
     }
   }
 
-  private static void pass(
+  private static int pass(
       GrpcServerRequest<Buffer, Buffer> request, Future<GrpcClientRequest<Buffer, Buffer>> opened) {
     try {
       GrpcClientRequest<Buffer, Buffer> out = opened.await();
       if (request.timeout() > 0) {
         out.timeout(request.timeout(), TimeUnit.MILLISECONDS);
       }
-      Future<Void> answered =
+      Future<Integer> answered =
           out.response().compose(response -> answer(response, request.response()));
       request.errorHandler(left -> out.cancel());
       request.pipe().endOnFailure(false).to(out).onFailure(left -> out.cancel());
-      answered.await();
+      return answered.await();
     } catch (Exception e) {
       throw failure(
           Code.UNAVAILABLE,
@@ -157,7 +168,7 @@ public final class GrpcRelay {
     }
   }
 
-  private static Future<Void> answer(
+  private static Future<Integer> answer(
       GrpcClientResponse<Buffer, Buffer> from, GrpcServerResponse<Buffer, Buffer> to) {
     Metadata.ofGrpc(from.headers().entries())
         .toGrpc(false)
@@ -182,10 +193,11 @@ public final class GrpcRelay {
         .compose(
             end -> {
               GrpcStatus status = from.status();
-              to.status(status == null ? GrpcStatus.UNKNOWN : status);
+              GrpcStatus given = status == null ? GrpcStatus.UNKNOWN : status;
+              to.status(given);
               Optional.ofNullable(from.statusMessage()).ifPresent(to::statusMessage);
               trailers(from).forEach(t -> to.trailers().add(t.getKey(), t.getValue()));
-              return to.end();
+              return to.end().map(given.code);
             });
   }
 

@@ -28,15 +28,21 @@ final class Retrying {
   private final String name;
   private final List<CodeRange> httpCodes;
   private final List<CodeRange> grpcCodes;
+  private final Runnable begins;
   private final Log log;
   private final RetryPolicy<Tried<?>> policy;
 
-  /** Retries by {@code retry} what {@code name} says in the log. */
-  Retrying(String name, Retry retry, Log log) {
+  /**
+   * Retries by {@code retry} what {@code name} says in the log.
+   *
+   * @param begins told when there will be a second attempt
+   */
+  Retrying(String name, Retry retry, Runnable begins, Log log) {
     Matching matching = retry.matching();
     this.name = name;
     this.httpCodes = matching.httpCodes();
     this.grpcCodes = matching.grpcCodes();
+    this.begins = begins;
     this.log = log;
     this.policy = policy(retry);
   }
@@ -101,6 +107,7 @@ final class Retrying {
   private void failed(ExecutionScheduledEvent<Tried<?>> event) {
     event.getLastResult().discard();
     if (event.getAttemptCount() == 1) {
+      begins.run();
       log.warn(
           "Error processing operation "
               + name

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.rpc.Status;
 import io.todochatbot.sidecar.api.Body;
 import io.todochatbot.sidecar.api.Trace;
+import io.todochatbot.sidecar.metrics.Metrics;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayInputStream;
@@ -58,8 +59,10 @@ class PeerTest {
         new PeerServer(
             app::get,
             control,
-            new GrpcRelay(self, Optional::empty, control, nobody, client),
+            new GrpcRelay(
+                self, Optional::empty, control, nobody, client, Metrics.hidden().runtime()),
             new PeerServer.Options(List.of("127.0.0.1"), 0, 4 << 20),
+            Metrics.hidden(),
             log);
     server.start(vertx);
   }
