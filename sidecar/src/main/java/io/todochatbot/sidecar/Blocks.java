@@ -43,6 +43,7 @@ import io.todochatbot.sidecar.state.StateApi;
 import io.todochatbot.sidecar.state.StateGrpc;
 import io.todochatbot.sidecar.state.StateHttp;
 import io.todochatbot.sidecar.state.StateKeysHttp;
+import io.todochatbot.sidecar.telemetry.BaggageCheck;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.sidecar.telemetry.Tracing;
 import io.todochatbot.spi.ComponentException;
@@ -141,6 +142,7 @@ final class Blocks {
     return new Gateway(
         List.of(
             metrics.errors(),
+            new BaggageCheck(),
             new ApiToken(options.security().apiToken()),
             new ApiLists(spec.api())));
   }

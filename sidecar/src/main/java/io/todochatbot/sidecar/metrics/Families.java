@@ -6,12 +6,17 @@ import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.todochatbot.resources.Configuration;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Makes a sidecar's metrics: their names, labels and buckets are daprd's. */
 final class Families {
+  private static final String PREFIX = "dapr_";
+
   private static final double[] MILLISECONDS = {
     1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50, 65, 80, 100, 130, 160, 200, 250, 300, 400,
     500, 650, 800, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000
@@ -52,17 +57,18 @@ final class Families {
 
   /** A count; labels in alphabetical order. */
   Family<CounterDataPoint> count(String name, String help, String... labels) {
-    Counter counter =
-        Counter.builder()
-            .name("dapr_" + name)
-            .help(help)
-            .labelNames(labels)
-            .withoutExemplars()
-            .build();
-    if (exposed) {
-      registry.register(counter);
-    }
-    return new Family<>(List.of(labels), rules(name), counter::labelValues);
+    return family(
+        name,
+        labels,
+        () ->
+            shown(
+                    Counter.builder()
+                        .name(PREFIX + name)
+                        .help(help)
+                        .labelNames(labels)
+                        .withoutExemplars()
+                        .build())
+                ::labelValues);
   }
 
   /** The distribution of a time in milliseconds; labels in alphabetical order. */
@@ -77,17 +83,18 @@ final class Families {
 
   /** A value that goes up and down; labels in alphabetical order. */
   Family<GaugeDataPoint> level(String name, String help, String... labels) {
-    Gauge gauge =
-        Gauge.builder()
-            .name("dapr_" + name)
-            .help(help)
-            .labelNames(labels)
-            .withoutExemplars()
-            .build();
-    if (exposed) {
-      registry.register(gauge);
-    }
-    return new Family<>(List.of(labels), rules(name), gauge::labelValues);
+    return family(
+        name,
+        labels,
+        () ->
+            shown(
+                    Gauge.builder()
+                        .name(PREFIX + name)
+                        .help(help)
+                        .labelNames(labels)
+                        .withoutExemplars()
+                        .build())
+                ::labelValues);
   }
 
   /** A count and the time of what is counted, with the same labels. */
@@ -98,22 +105,31 @@ final class Families {
 
   private Family<DistributionDataPoint> distribution(
       String name, String help, double[] bounds, String... labels) {
-    Histogram histogram =
-        Histogram.builder()
-            .name("dapr_" + name)
-            .help(help)
-            .labelNames(labels)
-            .classicOnly()
-            .classicUpperBounds(bounds)
-            .withoutExemplars()
-            .build();
-    if (exposed) {
-      registry.register(histogram);
-    }
-    return new Family<>(List.of(labels), rules(name), histogram::labelValues);
+    return family(
+        name,
+        labels,
+        () ->
+            shown(
+                    Histogram.builder()
+                        .name(PREFIX + name)
+                        .help(help)
+                        .labelNames(labels)
+                        .classicOnly()
+                        .classicUpperBounds(bounds)
+                        .withoutExemplars()
+                        .build())
+                ::labelValues);
   }
 
-  private LabelRules rules(String name) {
-    return LabelRules.of(name, settings.rules());
+  private <D> Family<D> family(
+      String name, String[] labels, Supplier<Function<String[], D>> metric) {
+    return new Family<>(List.of(labels), LabelRules.of(name, settings.rules()), metric);
+  }
+
+  private <M extends Collector> M shown(M metric) {
+    if (exposed) {
+      registry.register(metric);
+    }
+    return metric;
   }
 }

@@ -2,10 +2,13 @@ package io.todochatbot.sidecar.metrics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A metric and its series, one for each combination of label values. There are never more than
@@ -34,20 +37,23 @@ final class Family<D> {
 
   private final List<String> labels;
   private final LabelRules rules;
-  private final Function<String[], D> fresh;
+  private final Supplier<Function<String[], D>> metric;
   private final ConcurrentMap<List<String>, D> series = new ConcurrentHashMap<>();
+  private final ReentrantLock making = new ReentrantLock();
+  private Optional<Function<String[], D>> made = Optional.empty();
 
   /**
    * A metric without series.
    *
    * @param labels the names in alphabetical order
    * @param rules rewrite the values of this metric's labels
-   * @param fresh makes the series of these values
+   * @param metric makes the metric, once there is a series: most are never used, and the start must
+   *     not wait for them
    */
-  Family(List<String> labels, LabelRules rules, Function<String[], D> fresh) {
+  Family(List<String> labels, LabelRules rules, Supplier<Function<String[], D>> metric) {
     this.labels = List.copyOf(labels);
     this.rules = rules;
-    this.fresh = fresh;
+    this.metric = metric;
   }
 
   /** The series of these values, which are in the order of the labels. */
@@ -58,8 +64,17 @@ final class Family<D> {
   }
 
   private D make(List<String> key) {
-    List<String> kept = series.size() < MOST ? key : others(key);
-    return series.computeIfAbsent(kept, values -> fresh.apply(values.toArray(String[]::new)));
+    making.lock();
+    try {
+      if (made.isEmpty()) {
+        made = Optional.of(metric.get());
+      }
+      Function<String[], D> fresh = made.get();
+      List<String> kept = series.size() < MOST ? key : others(key);
+      return series.computeIfAbsent(kept, values -> fresh.apply(values.toArray(String[]::new)));
+    } finally {
+      making.unlock();
+    }
   }
 
   private List<String> others(List<String> key) {

@@ -30,8 +30,8 @@ public final class HttpMetrics {
   private final Family<CounterDataPoint> serverRequests;
   private final Optional<Family<CounterDataPoint>> serverResponses;
   private final Family<DistributionDataPoint> serverLatency;
-  private final DistributionDataPoint serverRequestBytes;
-  private final DistributionDataPoint serverResponseBytes;
+  private final Family<DistributionDataPoint> serverRequestBytes;
+  private final Family<DistributionDataPoint> serverResponseBytes;
   private final Family<DistributionDataPoint> clientSentBytes;
   private final Family<DistributionDataPoint> clientReceivedBytes;
   private final Timed client;
@@ -52,19 +52,15 @@ public final class HttpMetrics {
     serverLatency =
         families.time("http_server_latency", "HTTP request end-to-end latency in server.", LABELS);
     serverRequestBytes =
-        families
-            .size(
-                "http_server_request_bytes",
-                "HTTP request body size if set as ContentLength (uncompressed) in server.",
-                "app_id")
-            .at(appId);
+        families.size(
+            "http_server_request_bytes",
+            "HTTP request body size if set as ContentLength (uncompressed) in server.",
+            "app_id");
     serverResponseBytes =
-        families
-            .size(
-                "http_server_response_bytes",
-                "HTTP response body size (uncompressed) in server.",
-                "app_id")
-            .at(appId);
+        families.size(
+            "http_server_response_bytes",
+            "HTTP response body size (uncompressed) in server.",
+            "app_id");
     clientSentBytes =
         families.size(
             "http_client_sent_bytes",
@@ -120,8 +116,8 @@ public final class HttpMetrics {
     series.requests().inc();
     series.responses().ifPresent(CounterDataPoint::inc);
     series.latency().observe(milliseconds(nanos));
-    serverRequestBytes.observe((double) sizes.requestBytes());
-    serverResponseBytes.observe((double) sizes.responseBytes());
+    serverRequestBytes.at(appId).observe((double) sizes.requestBytes());
+    serverResponseBytes.at(appId).observe((double) sizes.responseBytes());
   }
 
   /**
@@ -130,7 +126,9 @@ public final class HttpMetrics {
    * @param bytes the length of its body, zero if unknown
    */
   public void sent(String method, String path, long bytes) {
-    clientSentBytes.at(appId, labels.method(method), labels.client(path), "").observe((double) bytes);
+    clientSentBytes
+        .at(appId, labels.method(method), labels.client(path), "")
+        .observe((double) bytes);
   }
 
   /**

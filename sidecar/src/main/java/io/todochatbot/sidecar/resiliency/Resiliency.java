@@ -77,8 +77,7 @@ public final class Resiliency {
           .circuitBreakers()
           .forEach((name, breaker) -> trips.put(name, trip(resource.name(), name, breaker, log)));
     }
-    return new Resiliency(
-        rules, resources.isEmpty(), clock, metrics, log, Map.copyOf(trips));
+    return new Resiliency(rules, resources.isEmpty(), clock, metrics, log, Map.copyOf(trips));
   }
 
   /** The one policy in effect for a call. */
