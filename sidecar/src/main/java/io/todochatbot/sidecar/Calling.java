@@ -21,6 +21,7 @@ import io.todochatbot.sidecar.peer.PeerClient;
 import io.todochatbot.sidecar.peer.PeerServer;
 import io.todochatbot.sidecar.peer.Peers;
 import io.todochatbot.sidecar.peer.Self;
+import io.todochatbot.sidecar.resiliency.Target;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.ComponentException;
 import io.todochatbot.spi.NameResolver;
@@ -76,7 +77,13 @@ final class Calling implements AutoCloseable {
             log.scope("dapr.acl"));
     relay =
         new GrpcRelay(
-            self, () -> channel.flatMap(Calling::grpc), access, peers, client, metrics.runtime());
+            self,
+            () -> channel.flatMap(Calling::grpc),
+            access,
+            peers,
+            client,
+            (id, method) -> parts.resiliency().policy(new Target.App(id, method)),
+            metrics.runtime());
     server =
         new PeerServer(
             () -> app,

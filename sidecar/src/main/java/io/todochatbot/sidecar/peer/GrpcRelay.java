@@ -9,6 +9,8 @@ import io.todochatbot.sidecar.api.Operation;
 import io.todochatbot.sidecar.app.GrpcApp;
 import io.todochatbot.sidecar.grpc.GrpcFailure;
 import io.todochatbot.sidecar.metrics.RuntimeMetrics;
+import io.todochatbot.sidecar.resiliency.Policy;
+import io.todochatbot.sidecar.resiliency.Stopped;
 import io.todochatbot.spi.ComponentException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,11 +20,14 @@ import io.vertx.grpc.client.GrpcClientResponse;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.server.GrpcServerRequest;
 import io.vertx.grpc.server.GrpcServerResponse;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -33,11 +38,17 @@ public final class GrpcRelay {
   private static final String CALLEE = "dapr-callee-app-id";
   private static final String APP_ID = "dapr-app-id";
 
+  /** What Dapr takes for true. */
+  private static final Set<String> TRUE =
+      Set.of(
+          "y", "Y", "yes", "Yes", "YES", "t", "T", "true", "True", "TRUE", "on", "On", "ON", "1");
+
   private final Self self;
   private final Supplier<Optional<GrpcApp>> app;
   private final AccessControl access;
   private final Peers peers;
   private final PeerClient client;
+  private final BiFunction<String, String, Policy> policies;
   private final RuntimeMetrics metrics;
 
   /**
@@ -45,6 +56,7 @@ public final class GrpcRelay {
    *
    * @param app this sidecar's application; empty unless it speaks gRPC
    * @param access who may call what of it
+   * @param policies the policy for calls to a method, by app id and method
    */
   public GrpcRelay(
       Self self,
@@ -52,12 +64,14 @@ public final class GrpcRelay {
       AccessControl access,
       Peers peers,
       PeerClient client,
+      BiFunction<String, String, Policy> policies,
       RuntimeMetrics metrics) {
     this.self = self;
     this.app = app;
     this.access = access;
     this.peers = peers;
     this.client = client;
+    this.policies = policies;
     this.metrics = metrics;
   }
 
@@ -87,11 +101,56 @@ public final class GrpcRelay {
     metrics.invoked(target.appId());
     int status = Code.UNAVAILABLE.value();
     try {
-      status = pass(request, toPeer(target, call, request, metadata));
+      status = relay(target, call, request, metadata);
       return status;
     } finally {
       metrics.invocationAnswered(target.appId(), status, System.nanoTime() - began);
     }
+  }
+
+  private int relay(
+      Target target,
+      Call call,
+      GrpcServerRequest<Buffer, Buffer> request,
+      List<Map.Entry<String, String>> metadata) {
+    Policy policy = policies.apply(target.appId(), "/" + request.fullMethodName());
+    boolean streams = call.header("dapr-stream").filter(TRUE::contains).isPresent();
+    if (streams || policy.equals(Policy.NONE)) {
+      return pass(request, toPeer(target, call, request, metadata));
+    }
+    Replay replay = new Replay(request);
+    try {
+      return answer(
+          policy.run(
+              new RelayedCall(
+                  replay, () -> toPeer(target, call, request, new ArrayList<>(metadata)))),
+          request.response());
+    } catch (Stopped e) {
+      Code code =
+          switch (e.reason()) {
+            case TOO_SLOW -> Code.DEADLINE_EXCEEDED;
+            case INTERRUPTED -> Code.CANCELLED;
+            case OPEN, HALF_OPEN -> Code.UNKNOWN;
+          };
+      throw failure(code, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Passes on an answer whose outcome was waited for. */
+  private static int answer(RelayedCall.Answer answer, GrpcServerResponse<Buffer, Buffer> to) {
+    Metadata.ofGrpc(answer.response().headers().entries())
+        .toGrpc(false)
+        .forEach(header -> to.headers().add(header.getKey(), header.getValue()));
+    try {
+      Optional<Buffer> message = answer.first();
+      while (message.isPresent()) {
+        to.write(message.get()).await();
+        message = answer.messages().next();
+      }
+    } catch (IOException e) {
+      throw failure(Code.UNAVAILABLE, String.valueOf(e.getMessage()));
+    }
+    return end(answer.response(), to).await();
   }
 
   private Target target(String appId) {
@@ -188,17 +247,36 @@ public final class GrpcRelay {
                 reset.tryFail(piped.cause());
               }
             });
-    return reset
-        .future()
-        .compose(
-            end -> {
-              GrpcStatus status = from.status();
-              GrpcStatus given = status == null ? GrpcStatus.UNKNOWN : status;
-              to.status(given);
-              Optional.ofNullable(from.statusMessage()).ifPresent(to::statusMessage);
-              trailers(from).forEach(t -> to.trailers().add(t.getKey(), t.getValue()));
-              return to.end().map(given.code);
-            });
+    return reset.future().compose(end -> end(from, to));
+  }
+
+  private static Future<Integer> end(
+      GrpcClientResponse<Buffer, Buffer> from, GrpcServerResponse<Buffer, Buffer> to) {
+    GrpcStatus known = from.status();
+    to.status(known == null ? GrpcStatus.UNKNOWN : known);
+    if (known == null) {
+      to.trailers().set("grpc-status", Integer.toString(status(from)));
+    }
+    Optional.ofNullable(from.statusMessage()).ifPresent(to::statusMessage);
+    trailers(from).forEach(t -> to.trailers().add(t.getKey(), t.getValue()));
+    return to.end().map(status(from));
+  }
+
+  /** The status as it came, also one that gRPC doesn't know. */
+  static int status(GrpcClientResponse<?, ?> response) {
+    GrpcStatus known = response.status();
+    if (known != null) {
+      return known.code;
+    }
+    try {
+      return Integer.parseInt(
+          Optional.ofNullable(response.trailers().get("grpc-status"))
+              .or(() -> Optional.ofNullable(response.headers().get("grpc-status")))
+              .orElse(""));
+    } catch (NumberFormatException ignored) {
+      // an application may send anything here
+      return GrpcStatus.UNKNOWN.code;
+    }
   }
 
   private static List<Map.Entry<String, String>> trailers(GrpcClientResponse<?, ?> from) {

@@ -8,6 +8,7 @@ import com.google.rpc.Status;
 import io.todochatbot.sidecar.api.Body;
 import io.todochatbot.sidecar.api.Trace;
 import io.todochatbot.sidecar.metrics.Metrics;
+import io.todochatbot.sidecar.resiliency.Policy;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayInputStream;
@@ -60,7 +61,13 @@ class PeerTest {
             app::get,
             control,
             new GrpcRelay(
-                self, Optional::empty, control, nobody, client, Metrics.hidden().runtime()),
+                self,
+                Optional::empty,
+                control,
+                nobody,
+                client,
+                (id, method) -> Policy.NONE,
+                Metrics.hidden().runtime()),
             new PeerServer.Options(List.of("127.0.0.1"), 0, 4 << 20),
             Metrics.hidden(),
             log);
