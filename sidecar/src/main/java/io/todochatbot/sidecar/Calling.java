@@ -1,6 +1,5 @@
 package io.todochatbot.sidecar;
 
-import io.todochatbot.resources.Configuration;
 import io.todochatbot.resources.HttpEndpoint;
 import io.todochatbot.resources.NamedValue;
 import io.todochatbot.sidecar.app.AppChannel;
@@ -67,14 +66,7 @@ final class Calling implements AutoCloseable {
             vertx, endpoints(parts.loaded().resources().httpEndpoints()), metrics.http());
     Optional<AppChannel> channel = application.channel();
     Optional<Callee> app = channel.map(c -> new AppCallee(c, application::isHealthy));
-    Configuration.AccessControl rules = parts.loaded().configuration().spec().accessControl();
-    AccessPolicy access =
-        new AccessPolicy(
-            rules,
-            options.app().protocol().isHttp(),
-            invocation -> Optional.empty(),
-            metrics.runtime(),
-            log.scope("dapr.acl"));
+    AccessPolicy access = access(parts);
     relay =
         new GrpcRelay(
             self,
@@ -84,17 +76,7 @@ final class Calling implements AutoCloseable {
             client,
             (id, method) -> parts.resiliency().policy(new Target.App(id, method)),
             metrics.runtime());
-    server =
-        new PeerServer(
-            () -> app,
-            access,
-            relay,
-            new PeerServer.Options(
-                List.of(any(options.ports().internalAddress())),
-                options.ports().internalGrpc(),
-                options.limits().maxBodyBytes()),
-            metrics,
-            log.scope("dapr.runtime.grpc.internal"));
+    server = server(app, access, log.scope("dapr.runtime.grpc.internal"));
     invoke =
         new InvokeApi(
             new InvokeApi.Ways(
@@ -105,6 +87,28 @@ final class Calling implements AutoCloseable {
                 new ExternalCallee(external),
                 parts.resiliency(),
                 metrics.runtime()));
+  }
+
+  private PeerServer server(Optional<Callee> app, AccessPolicy access, Log log) {
+    return new PeerServer(
+        () -> app,
+        access,
+        relay,
+        new PeerServer.Options(
+            List.of(any(options.ports().internalAddress())),
+            options.ports().internalGrpc(),
+            options.limits().maxBodyBytes()),
+        metrics,
+        log);
+  }
+
+  private static AccessPolicy access(Blocks.Parts parts) {
+    return new AccessPolicy(
+        parts.loaded().configuration().spec().accessControl(),
+        parts.options().app().protocol().isHttp(),
+        invocation -> Optional.empty(),
+        parts.metrics().runtime(),
+        parts.log().scope("dapr.acl"));
   }
 
   /** Binds the operations; must come last, since every path that nobody binds is an invocation. */

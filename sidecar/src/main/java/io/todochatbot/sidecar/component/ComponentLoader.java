@@ -145,17 +145,7 @@ public final class ComponentLoader {
       failed(resource, "init");
       throw new ComponentException(failure("INIT", resource, e), e);
     }
-    Loaded info =
-        new Loaded(
-            resource.name(),
-            resource.type(),
-            version,
-            metadata,
-            kind.get().capabilities(made),
-            kind.get().type(),
-            resource.spec().metadata().stream()
-                .anyMatch(e -> e.value().orElse("").contains("{namespace}")),
-            secretNames(resource));
+    Loaded info = loaded(resource, metadata, kind.get(), made);
     try {
       environment.judge().accept(info);
     } catch (ComponentException e) {
@@ -168,6 +158,23 @@ public final class ComponentLoader {
         made,
         environment.policy().apply(resource.name(), kind.get().type()),
         environment.metrics().components().of(resource.type(), resource.name()));
+  }
+
+  private static Loaded loaded(
+      Component resource,
+      Map<String, String> metadata,
+      Kind kind,
+      io.todochatbot.spi.Component made) {
+    return new Loaded(
+        resource.name(),
+        resource.type(),
+        resource.version(),
+        metadata,
+        kind.capabilities(made),
+        kind.type(),
+        resource.spec().metadata().stream()
+            .anyMatch(e -> e.value().orElse("").contains("{namespace}")),
+        secretNames(resource));
   }
 
   private void failed(Component resource, String step) {

@@ -84,17 +84,7 @@ public final class ComponentMetrics {
             "The number of bulk publish calls to the pub/sub component.",
             "The latency of the response for the bulk publish call from the pub/sub component.",
             TOPIC);
-    ingress =
-        families.timed(
-            "component_pubsub_ingress",
-            "The number of incoming messages arriving from the pub/sub component.",
-            "The consuming app event processing latency.",
-            "app_id",
-            "component",
-            "namespace",
-            "process_status",
-            "status",
-            "topic");
+    ingress = ingress(families);
     bulkIngress =
         families.timed(
             "component_pubsub_ingress_bulk",
@@ -118,6 +108,19 @@ public final class ComponentMetrics {
     secret = operations(families, "secret", OPERATION);
     conversation = operations(families, "conversation", PLAIN);
     crypto = operations(families, "crypto", OPERATION);
+  }
+
+  private static Timed ingress(Families families) {
+    return families.timed(
+        "component_pubsub_ingress",
+        "The number of incoming messages arriving from the pub/sub component.",
+        "The consuming app event processing latency.",
+        "app_id",
+        "component",
+        "namespace",
+        "process_status",
+        "status",
+        "topic");
   }
 
   private static Timed operations(Families families, String kind, String... labels) {

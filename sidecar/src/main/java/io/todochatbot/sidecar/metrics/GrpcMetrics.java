@@ -54,8 +54,7 @@ public final class GrpcMetrics {
   private final Family<CounterDataPoint> serverCompleted;
   private final Family<DistributionDataPoint> clientSentBytes;
   private final Family<DistributionDataPoint> clientReceivedBytes;
-  private final Family<DistributionDataPoint> clientLatency;
-  private final Family<CounterDataPoint> clientCompleted;
+  private final Timed client;
   private final Timed probes;
 
   GrpcMetrics(String appId, Families families) {
@@ -91,16 +90,19 @@ public final class GrpcMetrics {
             "grpc_io_client_received_bytes_per_rpc",
             "Total bytes received across all response messages per RPC.",
             CLIENT);
-    clientLatency =
+    client = client(families);
+    probes = probes(families);
+  }
+
+  private static Timed client(Families families) {
+    return new Timed(
+        families.count(
+            "grpc_io_client_completed_rpcs", "Count of RPCs by method and status.", CLIENT_STATUS),
         families.time(
             "grpc_io_client_roundtrip_latency",
             "Time between first byte of request sent to last byte of response received, or terminal"
                 + " error.",
-            CLIENT_STATUS);
-    clientCompleted =
-        families.count(
-            "grpc_io_client_completed_rpcs", "Count of RPCs by method and status.", CLIENT_STATUS);
-    probes = probes(families);
+            CLIENT_STATUS));
   }
 
   private static Timed probes(Families families) {
@@ -140,9 +142,7 @@ public final class GrpcMetrics {
 
   /** This sidecar has passed on another sidecar's call to its own application to its end. */
   public void delivered(String method, int status, long nanos) {
-    String name = name(status);
-    clientCompleted.at(appId, method, name).inc();
-    clientLatency.at(appId, method, name).observe(milliseconds(nanos));
+    client.record(nanos, appId, method, name(status));
   }
 
   /**

@@ -72,27 +72,33 @@ public final class HttpMetrics {
             "Total bytes received in response bodies (not including headers but including error"
                 + " responses with bodies)",
             "app_id");
-    client =
-        new Timed(
-            families.count("http_client_completed_count", "Count of completed requests", LABELS),
-            families.time(
-                "http_client_roundtrip_latency",
-                "Time between first byte of request headers sent to last byte of response received,"
-                    + " or terminal error",
-                LABELS));
-    probes =
-        new Timed(
-            families.count(
-                "http_healthprobes_completed_count",
-                "Count of completed health probes",
-                "app_id",
-                "status"),
-            families.time(
-                "http_healthprobes_roundtrip_latency",
-                "Time between first byte of health probes headers sent to last byte of response"
-                    + " received, or terminal error",
-                "app_id",
-                "status"));
+    client = client(families);
+    probes = probes(families);
+  }
+
+  private static Timed client(Families families) {
+    return new Timed(
+        families.count("http_client_completed_count", "Count of completed requests", LABELS),
+        families.time(
+            "http_client_roundtrip_latency",
+            "Time between first byte of request headers sent to last byte of response received,"
+                + " or terminal error",
+            LABELS));
+  }
+
+  private static Timed probes(Families families) {
+    return new Timed(
+        families.count(
+            "http_healthprobes_completed_count",
+            "Count of completed health probes",
+            "app_id",
+            "status"),
+        families.time(
+            "http_healthprobes_roundtrip_latency",
+            "Time between first byte of health probes headers sent to last byte of response"
+                + " received, or terminal error",
+            "app_id",
+            "status"));
   }
 
   /** The sizes of an exchange: the lengths of both bodies in bytes, zero if unknown. */

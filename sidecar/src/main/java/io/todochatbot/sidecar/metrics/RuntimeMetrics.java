@@ -4,6 +4,7 @@ import static io.todochatbot.sidecar.metrics.Timed.milliseconds;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import java.util.stream.Stream;
 
 /**
  * What the sidecar does as a whole: loading components, calling other applications and being
@@ -53,34 +54,11 @@ public final class RuntimeMetrics {
             "component",
             "componentName",
             "reason");
-    requestsSent =
-        families.count(
-            "runtime_service_invocation_req_sent_total",
-            "The number of requests sent via service invocation.",
-            "app_id",
-            "dst_app_id",
-            "type");
-    requestsReceived =
-        families.count(
-            "runtime_service_invocation_req_recv_total",
-            "The number of requests received via service invocation.",
-            "app_id",
-            "src_app_id");
-    responsesSent =
-        families.count(
-            "runtime_service_invocation_res_sent_total",
-            "The number of responses sent via service invocation.",
-            "app_id",
-            "dst_app_id",
-            "status");
+    requestsSent = invocations(families, "req_sent", "requests sent", "dst_app_id", "type");
+    requestsReceived = invocations(families, "req_recv", "requests received", "src_app_id");
+    responsesSent = invocations(families, "res_sent", "responses sent", "dst_app_id", "status");
     responsesReceived =
-        families.count(
-            "runtime_service_invocation_res_recv_total",
-            "The number of responses received via service invocation.",
-            "app_id",
-            "src_app_id",
-            "status",
-            "type");
+        invocations(families, "res_recv", "responses received", "src_app_id", "status", "type");
     responseLatency =
         families.time(
             "runtime_service_invocation_res_recv_latency_ms",
@@ -92,6 +70,15 @@ public final class RuntimeMetrics {
     appBlocked = decided(families, "app", "blocked", "app specific");
     globalAllowed = decided(families, "global", "allowed", "global");
     globalBlocked = decided(families, "global", "blocked", "global");
+  }
+
+  private static Family<CounterDataPoint> invocations(
+      Families families, String name, String what, String... labels) {
+    String[] all = Stream.concat(Stream.of("app_id"), Stream.of(labels)).toArray(String[]::new);
+    return families.count(
+        "runtime_service_invocation_" + name + "_total",
+        "The number of " + what + " via service invocation.",
+        all);
   }
 
   private static Family<CounterDataPoint> decided(

@@ -255,6 +255,8 @@ public final class GrpcRelay {
     GrpcStatus known = from.status();
     to.status(known == null ? GrpcStatus.UNKNOWN : known);
     if (known == null) {
+      // together with the headers Vert.x would send a status of its own as well
+      to.writeHead();
       to.trailers().set("grpc-status", Integer.toString(status(from)));
     }
     Optional.ofNullable(from.statusMessage()).ifPresent(to::statusMessage);
