@@ -252,32 +252,30 @@ public final class GrpcRelay {
 
   private static Future<Integer> end(
       GrpcClientResponse<Buffer, Buffer> from, GrpcServerResponse<Buffer, Buffer> to) {
-    GrpcStatus known = from.status();
+    int code = status(from);
+    GrpcStatus known = GrpcStatus.valueOf(code);
     to.status(known == null ? GrpcStatus.UNKNOWN : known);
     if (known == null) {
       // together with the headers Vert.x would send a status of its own as well
       to.writeHead();
-      to.trailers().set("grpc-status", Integer.toString(status(from)));
+      to.trailers().set("grpc-status", Integer.toString(code));
     }
     Optional.ofNullable(from.statusMessage()).ifPresent(to::statusMessage);
     trailers(from).forEach(t -> to.trailers().add(t.getKey(), t.getValue()));
-    return to.end().map(status(from));
+    return to.end().map(code);
   }
 
-  /** The status as it came, also one that gRPC doesn't know. */
+  /** The status as it came, also one that gRPC doesn't know, which Vert.x hides. */
   static int status(GrpcClientResponse<?, ?> response) {
-    GrpcStatus known = response.status();
-    if (known != null) {
-      return known.code;
-    }
+    Optional<String> text =
+        Optional.ofNullable(response.trailers().get("grpc-status"))
+            .or(() -> Optional.ofNullable(response.headers().get("grpc-status")));
+    GrpcStatus known = response.status() == null ? GrpcStatus.UNKNOWN : response.status();
     try {
-      return Integer.parseInt(
-          Optional.ofNullable(response.trailers().get("grpc-status"))
-              .or(() -> Optional.ofNullable(response.headers().get("grpc-status")))
-              .orElse(""));
+      return text.map(Integer::parseInt).orElse(known.code);
     } catch (NumberFormatException ignored) {
       // an application may send anything here
-      return GrpcStatus.UNKNOWN.code;
+      return known.code;
     }
   }
 
