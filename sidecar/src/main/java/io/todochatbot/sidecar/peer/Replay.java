@@ -1,7 +1,6 @@
 package io.todochatbot.sidecar.peer;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.WriteStream;
 import io.vertx.grpc.client.GrpcClientRequest;
 import io.vertx.grpc.server.GrpcServerRequest;
 import java.util.Optional;
@@ -17,15 +16,15 @@ final class Replay {
   private Optional<GrpcClientRequest<Buffer, Buffer>> to = Optional.empty();
   private Optional<Buffer> first = Optional.empty();
   private int messages;
+  private boolean asked;
   private boolean ended;
 
-  /** Begins to take the messages of {@code from}, which is paused. */
+  /** Takes the messages of {@code from}, which is paused, once there is somewhere to send them. */
   Replay(GrpcServerRequest<Buffer, Buffer> from) {
     this.from = from;
     from.handler(this::arrived);
     from.endHandler(end -> end());
     from.errorHandler(left -> cancel());
-    from.fetch(1);
   }
 
   /** Sends what has come, and what is still to come, to {@code out}. */
@@ -37,6 +36,7 @@ final class Replay {
       if (ended) {
         out.end();
       }
+      ask();
     } finally {
       lock.unlock();
     }
@@ -56,12 +56,24 @@ final class Replay {
     lock.lock();
     try {
       messages++;
+      asked = false;
       if (messages == 1) {
         first = Optional.of(message);
       }
       // the next one only when this one has gone: a slow reader slows its sender
-      to.map((WriteStream<Buffer> out) -> out.write(message))
-          .ifPresentOrElse(written -> written.onComplete(x -> from.fetch(1)), () -> from.fetch(1));
+      to.ifPresent(out -> out.write(message).onComplete(gone -> ask()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void ask() {
+    lock.lock();
+    try {
+      if (!asked && !ended) {
+        asked = true;
+        from.fetch(1);
+      }
     } finally {
       lock.unlock();
     }
