@@ -11,6 +11,7 @@ import io.todochatbot.sidecar.app.AppRequest;
 import io.todochatbot.sidecar.app.AppUnreachable;
 import io.todochatbot.sidecar.app.GrpcApp;
 import io.todochatbot.sidecar.app.HttpApp;
+import io.todochatbot.sidecar.metrics.Metrics;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.Clock;
 import io.todochatbot.spi.HttpMiddleware;
@@ -39,19 +40,14 @@ final class Application implements AutoCloseable {
    *
    * @param pipeline what requests to it pass
    */
-  Application(
-      SidecarOptions options,
-      Vertx vertx,
-      Clock clock,
-      Log log,
-      Optional<HttpMiddleware> pipeline) {
-    this.options = options;
-    this.log = log;
+  Application(Blocks.Parts parts, Vertx vertx, Optional<HttpMiddleware> pipeline) {
+    this.options = parts.options();
+    this.log = parts.log();
     this.pipeline = pipeline;
     Optional<AppEndpoint> endpoint = options.app().endpoint();
-    channel = endpoint.map(e -> channel(e, vertx));
+    channel = endpoint.map(e -> channel(e, vertx, parts.metrics()));
     arrival = endpoint.map(e -> new AppReady(e, log));
-    health = channel.flatMap(c -> health(c, clock));
+    health = channel.flatMap(c -> health(c, parts.clock()));
   }
 
   /** The way to the application; empty if the sidecar serves none. */
@@ -177,10 +173,10 @@ final class Application implements AutoCloseable {
     }
   }
 
-  private AppChannel channel(AppEndpoint endpoint, Vertx vertx) {
+  private AppChannel channel(AppEndpoint endpoint, Vertx vertx, Metrics metrics) {
     return endpoint.protocol().isHttp()
-        ? new HttpApp(endpoint, vertx, options.limits().maxHeaderBytes(), pipeline)
-        : new GrpcApp(endpoint, vertx);
+        ? new HttpApp(endpoint, vertx, options.limits().maxHeaderBytes(), pipeline, metrics.http())
+        : new GrpcApp(endpoint, vertx, metrics.grpc());
   }
 
   private Optional<AppHealth> health(AppChannel app, Clock clock) {

@@ -28,6 +28,9 @@ import io.todochatbot.sidecar.metadata.MetadataApi;
 import io.todochatbot.sidecar.metadata.MetadataGrpc;
 import io.todochatbot.sidecar.metadata.MetadataHttp;
 import io.todochatbot.sidecar.metadata.Subscribed;
+import io.todochatbot.sidecar.metrics.HttpMetrics;
+import io.todochatbot.sidecar.metrics.Metrics;
+import io.todochatbot.sidecar.metrics.MetricsServer;
 import io.todochatbot.sidecar.pubsub.Brokers;
 import io.todochatbot.sidecar.pubsub.DeliveryPolicy;
 import io.todochatbot.sidecar.pubsub.PublishApi;
@@ -50,9 +53,8 @@ import io.todochatbot.sidecar.state.StateGrpc;
 import io.todochatbot.sidecar.state.StateHttp;
 import io.todochatbot.sidecar.state.StateKeysHttp;
 import io.todochatbot.sidecar.stream.ApiLog;
-import io.todochatbot.sidecar.telemetry.ErrorMeter;
+import io.todochatbot.sidecar.telemetry.BaggageCheck;
 import io.todochatbot.sidecar.telemetry.Log;
-import io.todochatbot.sidecar.telemetry.MetricsServer;
 import io.todochatbot.sidecar.telemetry.Tracing;
 import io.todochatbot.spi.Clock;
 import io.todochatbot.spi.ComponentException;
@@ -74,6 +76,7 @@ final class Blocks {
       SidecarOptions options,
       LoadedResources loaded,
       Resiliency resiliency,
+      Metrics metrics,
       Log log,
       Clock clock) {}
 
@@ -84,6 +87,7 @@ final class Blocks {
   private final Components components;
   private final Log log;
   private final Vertx vertx;
+  private final HttpMetrics requests;
   private final HttpServer http;
   private final Optional<HttpServer> publicHttp;
   private final GrpcServer grpc;
@@ -106,14 +110,15 @@ final class Blocks {
     loaded = parts.loaded();
     log = parts.log();
     this.vertx = vertx;
+    requests = parts.metrics().http();
     Configuration.Spec spec = loaded.configuration().spec();
     pipelines = new Pipelines(spec, components, log);
-    application = new Application(options, vertx, parts.clock(), log, pipelines.app());
-    ErrorMeter errors = new ErrorMeter(options.appId(), spec.metric().recordErrorCodes());
-    Gateway gateway = gateway(options, spec, errors);
+    application = new Application(parts, vertx, pipelines.app());
+    Gateway gateway = gateway(options, spec, parts.metrics());
     Tracing tracing = tracing(spec.tracing());
     HttpApi httpApi = new HttpApi(gateway);
-    GrpcApi grpcApi = new GrpcApi(gateway, tracing, log.scope("dapr.runtime.grpc.api"));
+    GrpcApi grpcApi =
+        new GrpcApi(gateway, tracing, parts.metrics().grpc(), log.scope("dapr.runtime.grpc.api"));
     HttpApi publicApi = new HttpApi(gateway);
 
     Wires wires = new Wires(httpApi, grpcApi, publicApi);
@@ -141,10 +146,10 @@ final class Blocks {
     calling = new Calling(parts, application, vertx, pipelines.app());
     calling.bind(httpApi, grpcApi);
 
-    http = apiServer(httpApi, tracing, pipelines.server(door(options, errors)));
+    http = apiServer(httpApi, tracing, pipelines.server(door(options, parts.metrics())));
     publicHttp = publicServer(publicApi, tracing);
     grpc = grpcServer(grpcApi);
-    metrics = metricsServer(options.ports(), errors);
+    metrics = metricsServer(options.ports(), parts.metrics());
   }
 
   private static Subscriptions subscriptions(Parts parts, Brokers brokers) {
@@ -154,18 +159,22 @@ final class Blocks {
         DeliveryPolicy.of(
             pubsub -> parts.resiliency().policy(new Target.ComponentIn(pubsub, "Pubsub"))),
         parts.clock(),
+        parts.metrics().components(),
         parts.log());
   }
 
-  private static Gateway gateway(
-      SidecarOptions options, Configuration.Spec spec, ErrorMeter errors) {
+  private static Gateway gateway(SidecarOptions options, Configuration.Spec spec, Metrics metrics) {
     return new Gateway(
-        List.of(errors, new ApiToken(options.security().apiToken()), new ApiLists(spec.api())));
+        List.of(
+            metrics.errors(),
+            new BaggageCheck(),
+            new ApiToken(options.security().apiToken()),
+            new ApiLists(spec.api())));
   }
 
   /** What comes before middleware, and again behind it. */
-  private static Gateway door(SidecarOptions options, ErrorMeter errors) {
-    return new Gateway(List.of(errors, new ApiToken(options.security().apiToken())));
+  private static Gateway door(SidecarOptions options, Metrics metrics) {
+    return new Gateway(List.of(metrics.errors(), new ApiToken(options.security().apiToken())));
   }
 
   private static Tracing tracing(Configuration.Tracing spec) {
@@ -419,14 +428,15 @@ final class Blocks {
             options.security().allowedOrigins()),
         log.scope("dapr.runtime.http"),
         tracing,
-        pipeline);
+        pipeline,
+        requests);
   }
 
   private static Optional<MetricsServer> metricsServer(
-      SidecarOptions.Ports ports, ErrorMeter errors) {
+      SidecarOptions.Ports ports, Metrics metrics) {
     return ports
         .metrics()
-        .map(port -> new MetricsServer(any(ports.metricsAddress()), port, errors::text));
+        .map(port -> new MetricsServer(any(ports.metricsAddress()), port, metrics));
   }
 
   private GrpcServer grpcServer(GrpcApi api) {

@@ -1,6 +1,5 @@
 package io.todochatbot.sidecar;
 
-import io.todochatbot.resources.Configuration;
 import io.todochatbot.resources.HttpEndpoint;
 import io.todochatbot.sidecar.app.AppChannel;
 import io.todochatbot.sidecar.app.GrpcApp;
@@ -11,6 +10,7 @@ import io.todochatbot.sidecar.http.HttpApi;
 import io.todochatbot.sidecar.invoke.InvokeApi;
 import io.todochatbot.sidecar.invoke.InvokeGrpc;
 import io.todochatbot.sidecar.invoke.InvokeHttp;
+import io.todochatbot.sidecar.metrics.Metrics;
 import io.todochatbot.sidecar.peer.AccessPolicy;
 import io.todochatbot.sidecar.peer.AppCallee;
 import io.todochatbot.sidecar.peer.Callee;
@@ -20,6 +20,7 @@ import io.todochatbot.sidecar.peer.PeerClient;
 import io.todochatbot.sidecar.peer.PeerServer;
 import io.todochatbot.sidecar.peer.Peers;
 import io.todochatbot.sidecar.peer.Self;
+import io.todochatbot.sidecar.resiliency.Target;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.ComponentException;
 import io.todochatbot.spi.HttpMiddleware;
@@ -44,6 +45,7 @@ final class Calling implements AutoCloseable {
   private final PeerServer server;
   private final GrpcRelay relay;
   private final InvokeApi invoke;
+  private final Metrics metrics;
   private final Self self;
 
   /**
@@ -64,31 +66,23 @@ final class Calling implements AutoCloseable {
             bound().orElse(self.hostAddress()),
             parts.log());
     Log log = parts.log();
+    metrics = parts.metrics();
     Peers peers = new Peers(names, parts.clock());
     client = new PeerClient(vertx);
-    external = new HttpEndpoints(vertx, pipeline);
+    external = new HttpEndpoints(vertx, pipeline, metrics.http());
     Optional<AppChannel> channel = application.channel();
     Optional<Callee> app = channel.map(c -> new AppCallee(c, application::isHealthy));
-    Configuration.AccessControl rules = parts.loaded().configuration().spec().accessControl();
-    AccessPolicy access =
-        new AccessPolicy(
-            rules,
-            options.app().protocol().isHttp(),
-            invocation -> Optional.empty(),
-            log.scope("dapr.acl"));
+    AccessPolicy access = access(parts);
     relay =
         new GrpcRelay(
-            self, () -> channel.flatMap(Calling::grpc), access, peers, client, parts.resiliency());
-    server =
-        new PeerServer(
-            () -> app,
+            self,
+            () -> channel.flatMap(Calling::grpc),
             access,
-            relay,
-            new PeerServer.Options(
-                List.of(any(options.ports().internalAddress())),
-                options.ports().internalGrpc(),
-                options.limits().maxBodyBytes()),
-            log.scope("dapr.runtime.grpc.internal"));
+            peers,
+            client,
+            (id, method) -> parts.resiliency().policy(new Target.App(id, method)),
+            metrics.runtime());
+    server = server(app, access, log.scope("dapr.runtime.grpc.internal"));
     invoke =
         new InvokeApi(
             new InvokeApi.Ways(
@@ -98,14 +92,37 @@ final class Calling implements AutoCloseable {
                 client,
                 new ExternalCallee(external),
                 parts.resiliency(),
-                parts.clock()));
+                parts.clock(),
+                metrics.runtime()));
+  }
+
+  private PeerServer server(Optional<Callee> app, AccessPolicy access, Log log) {
+    return new PeerServer(
+        () -> app,
+        access,
+        relay,
+        new PeerServer.Options(
+            List.of(any(options.ports().internalAddress())),
+            options.ports().internalGrpc(),
+            options.limits().maxBodyBytes()),
+        metrics,
+        log);
+  }
+
+  private static AccessPolicy access(Blocks.Parts parts) {
+    return new AccessPolicy(
+        parts.loaded().configuration().spec().accessControl(),
+        parts.options().app().protocol().isHttp(),
+        invocation -> Optional.empty(),
+        parts.metrics().runtime(),
+        parts.log().scope("dapr.acl"));
   }
 
   /** Binds the operations; must come last, since every path that nobody binds is an invocation. */
   void bind(HttpApi http, GrpcApi grpc) {
     InvokeHttp.bind(http, invoke);
     InvokeGrpc.bind(grpc, invoke);
-    grpc.otherwise(relay.operation());
+    grpc.otherwise(relay.operation(), metrics.grpc()::relayed);
   }
 
   /**

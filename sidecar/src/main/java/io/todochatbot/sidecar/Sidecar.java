@@ -4,6 +4,7 @@ import io.todochatbot.sidecar.component.ComponentLoader;
 import io.todochatbot.sidecar.component.ComponentRegistry;
 import io.todochatbot.sidecar.component.Components;
 import io.todochatbot.sidecar.component.Loaded;
+import io.todochatbot.sidecar.metrics.Metrics;
 import io.todochatbot.sidecar.resiliency.Resiliency;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.Clock;
@@ -95,8 +96,10 @@ public final class Sidecar implements AutoCloseable {
     LoadedResources loaded = LoadedResources.read(options, log);
     log.info(options.resources().mode() + " mode configured");
     log.info("app id: " + options.appId());
-    Resiliency resiliency = Resiliency.of(loaded.resources().resiliencies(), clock, log);
-    Blocks.Parts parts = new Blocks.Parts(options, loaded, resiliency, log, clock);
+    Metrics metrics = metrics(options, loaded);
+    Resiliency resiliency =
+        Resiliency.of(loaded.resources().resiliencies(), clock, metrics.resiliency(), log);
+    Blocks.Parts parts = new Blocks.Parts(options, loaded, resiliency, metrics, log, clock);
     Sidecar sidecar = new Sidecar(parts, vertx());
     try {
       sidecar.open(parts);
@@ -228,6 +231,7 @@ public final class Sidecar implements AutoCloseable {
             context,
             options.environment(),
             (name, kind) -> ComponentPolicies.outbound(parts.resiliency(), name, kind),
+            parts.metrics(),
             blocks::judge),
         log);
   }
@@ -277,6 +281,15 @@ public final class Sidecar implements AutoCloseable {
   /** Gives back what is left, whatever state it is in. */
   private void release() {
     vertx.close().await();
+  }
+
+  private static Metrics metrics(SidecarOptions options, LoadedResources loaded) {
+    try {
+      return new Metrics(
+          options.appId(), options.namespace(), loaded.configuration().spec().metric());
+    } catch (IllegalArgumentException e) {
+      throw new SidecarFailure("spec.metrics.rules: " + e.getMessage(), e);
+    }
   }
 
   private static void refuseMtls(SidecarOptions options) {

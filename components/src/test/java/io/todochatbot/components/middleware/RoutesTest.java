@@ -3,12 +3,12 @@ package io.todochatbot.components.middleware;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.todochatbot.spi.Clock;
 import io.todochatbot.spi.ComponentContext;
 import io.todochatbot.spi.ComponentException;
 import io.todochatbot.spi.HttpMiddleware;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -101,6 +101,6 @@ class RoutesTest {
 
   static ComponentContext context(Map<String, String> metadata) {
     return new ComponentContext(
-        "m", "app", "", "test", InstantSource.system(), metadata, System.getLogger("test"));
+        "m", "app", "", "test", Clock.system(), metadata, System.getLogger("test"));
   }
 }

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todochatbot.spi.HttpMiddleware;
 import io.todochatbot.spi.HttpMiddleware.Response;
+import io.todochatbot.spi.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AuthorizationCodeTest {
-  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+  private final VirtualClock clock = VirtualClock.startingAt(Instant.EPOCH);
   private final Server server =
       new Server(
           asked ->
@@ -32,7 +32,7 @@ class AuthorizationCodeTest {
               "https://shop.example/back",
               true,
               "^/private"),
-          Server.context(now::get));
+          Server.context(clock));
 
   @AfterEach
   void close() {
@@ -84,9 +84,9 @@ class AuthorizationCodeTest {
   void aSessionThatNobodyUsesEnds() {
     Response away = answer("/private", "", "");
     Response back = answer("/private", "state=" + state(away) + "&code=good", cookie(away));
-    now.updateAndGet(time -> time.plus(Duration.ofHours(1)));
+    clock.advance(Duration.ofHours(1));
     assertThat(answer("/private", "", cookie(back)).status()).isEqualTo(200);
-    now.updateAndGet(time -> time.plus(Duration.ofHours(2)));
+    clock.advance(Duration.ofHours(2));
     assertThat(answer("/private", "", cookie(back)).status()).isEqualTo(302);
   }
 

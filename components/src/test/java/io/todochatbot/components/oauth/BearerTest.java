@@ -14,10 +14,10 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.todochatbot.spi.Clock;
 import io.todochatbot.spi.HttpMiddleware;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -115,7 +115,7 @@ class BearerTest {
 
   private HttpMiddleware bearer() {
     return new Bearer(
-        new Bearer.Settings(issuer.url(), "shop", ""), Server.context(InstantSource.system()));
+        new Bearer.Settings(issuer.url(), "shop", ""), Server.context(Clock.system()));
   }
 
   private String keysUrl() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.todochatbot.spi.HttpMiddleware;
+import io.todochatbot.spi.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ClientCredentialsTest {
-  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+  private final VirtualClock clock = VirtualClock.startingAt(Instant.EPOCH);
   private final AtomicReference<Server.Answer> answer =
       new AtomicReference<>(
           new Server.Answer(
@@ -39,7 +40,7 @@ class ClientCredentialsTest {
       assertThat(server.asked().getFirst().body())
           .isEqualTo("grant_type=client_credentials&scope=read+write&audience=shop");
       assertThat(server.asked().getFirst().authorization()).isEqualTo("Basic aWQ6c2UlM0FjcmV0");
-      now.updateAndGet(time -> time.plus(Duration.ofSeconds(51)));
+      clock.advance(Duration.ofSeconds(51));
       assertThat(shown(middleware, "/a")).isEqualTo("Bearer abc");
       assertThat(server.asked()).hasSize(2);
     }
@@ -104,6 +105,6 @@ class ClientCredentialsTest {
             "audience=shop",
             style,
             filter),
-        Server.context(now::get));
+        Server.context(clock));
   }
 }

@@ -2,6 +2,7 @@ package io.todochatbot.components.oauth;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.todochatbot.spi.Clock;
 import io.todochatbot.spi.ComponentContext;
 import io.todochatbot.spi.HttpMiddleware;
 import java.io.ByteArrayInputStream;
@@ -10,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -63,7 +63,7 @@ final class Server implements AutoCloseable {
         OptionalLong.of(0));
   }
 
-  static ComponentContext context(InstantSource clock) {
+  static ComponentContext context(Clock clock) {
     return new ComponentContext("m", "app", "", "test", clock, Map.of(), System.getLogger("test"));
   }
 

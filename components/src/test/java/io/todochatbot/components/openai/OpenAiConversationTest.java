@@ -13,6 +13,7 @@ import io.todochatbot.spi.Conversation.Tool;
 import io.todochatbot.spi.Conversation.ToolCall;
 import io.todochatbot.spi.Conversation.ToolMessage;
 import io.todochatbot.spi.Conversation.UserMessage;
+import io.todochatbot.spi.VirtualClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +37,7 @@ class OpenAiConversationTest {
                "$defs": {"days": {"type": "integer"}}}
               """));
 
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+  private final VirtualClock clock = VirtualClock.startingAt(Instant.parse("2026-01-01T00:00:00Z"));
   private ModelServer server;
 
   @BeforeEach
@@ -171,7 +170,7 @@ class OpenAiConversationTest {
     assertThat(model.converse(saying("hi")).choices().getFirst().text()).isEqualTo("hello you");
     assertThat(model.converse(saying("ho")).choices().getFirst().text())
         .isEqualTo("something else");
-    now.updateAndGet(t -> t.plus(Duration.ofMinutes(10)));
+    clock.advance(Duration.ofMinutes(10));
     assertThat(model.converse(saying("hi")).choices().getFirst().text())
         .isEqualTo("something else");
     assertThat(server.requests()).hasSize(3);
@@ -240,7 +239,7 @@ class OpenAiConversationTest {
   }
 
   private ComponentContext context() {
-    return new ComponentContext("llm", "app", "", "", now::get, Map.of(), System.getLogger("test"));
+    return new ComponentContext("llm", "app", "", "", clock, Map.of(), System.getLogger("test"));
   }
 
   private static Tool tool(String name) {

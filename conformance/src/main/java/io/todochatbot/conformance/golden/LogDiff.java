@@ -20,6 +20,35 @@ final class LogDiff {
     this.text = text;
   }
 
+  /** Fields and levels that daprd's lines don't have. */
+  List<Difference> fields(JsonNode step, List<LogLine> lines) {
+    List<Difference> out = new ArrayList<>();
+    for (LogLine line : lines) {
+      line.fields()
+          .fieldNames()
+          .forEachRemaining(
+              field -> {
+                if (!has(step.path("fields"), field)) {
+                  out.add(new Difference("fields." + field, JsonDiff.ABSENT, line.raw()));
+                }
+              });
+      String level = line.fields().path("level").asText();
+      if (!has(step.path("levels"), level)) {
+        out.add(new Difference("levels", step.path("levels").toString(), line.raw()));
+      }
+    }
+    return out;
+  }
+
+  private static boolean has(JsonNode list, String text) {
+    for (JsonNode entry : list) {
+      if (entry.asText().equals(text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Each expected line, an object of fields or a text, must be among the printed ones. */
   List<Difference> differences(JsonNode expected, List<LogLine> printed) {
     List<Difference> out = new ArrayList<>();

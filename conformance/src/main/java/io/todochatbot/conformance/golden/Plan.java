@@ -127,6 +127,10 @@ record Plan(Scenario scenario, Map<GoldenCase, String> skipped, Set<String> repl
       Needs.MissingComponent component,
       Setup setup,
       List<Needs.MissingComponent> missing) {
+    if (step.kind() == Step.Kind.TRAFFIC || step.json().has("metrics")) {
+      // as far as it goes without the component
+      return false;
+    }
     boolean lastOfKind =
         setup.main().components().stream()
                 .filter(yaml -> yaml.contains("type: " + component.kind() + "."))

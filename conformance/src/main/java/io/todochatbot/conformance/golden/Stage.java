@@ -108,6 +108,16 @@ final class Stage implements AutoCloseable {
     return setup.main().config().filter(yaml -> PART.matcher(yaml).find()).isPresent();
   }
 
+  /** The components that the main sidecar was given. */
+  List<String> components() {
+    return setup.main().components();
+  }
+
+  /** Whether nothing of the recording's control plane is missing. */
+  boolean isWhole() {
+    return setup.main().args().stream().noneMatch("--placement-host-address"::equals);
+  }
+
   ManagedChannel channel() {
     if (channel.isEmpty()) {
       channel =

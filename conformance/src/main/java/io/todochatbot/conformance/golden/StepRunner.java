@@ -54,7 +54,7 @@ final class StepRunner {
     JsonNode it = step.json();
     List<Difference> out = new ArrayList<>();
     switch (step.kind()) {
-      case HTTP -> out.addAll(http(it));
+      case HTTP -> out.addAll(it.has("metrics") ? metrics(it) : http(it));
       case RPC -> out.addAll(grpc.unary(it));
       case STREAM -> out.addAll(grpc.stream(it));
       case INSPECT -> out.addAll(inspection(it));
@@ -65,10 +65,12 @@ final class StepRunner {
       case PROCESS -> out.addAll(process(it));
       case APP_NOW_ANSWERS ->
           stage.apps().values().forEach(app -> app.nowAnswers(it.path("appNowAnswers")));
-      case TRAFFIC, FIELDS ->
-          throw new IllegalArgumentException("not replayed: " + step.operation());
+      case TRAFFIC -> traffic(it.path("traffic"));
+      case FIELDS -> out.addAll(logs.fields(it, stage.sidecar(Setup.MAIN).lines()));
     }
-    if (step.kind() != Step.Kind.DO) {
+    if (step.kind() == Step.Kind.TRAFFIC || it.has("metrics")) {
+      stage.apps().values().forEach(app -> app.inbox().take());
+    } else if (step.kind() != Step.Kind.DO) {
       out.addAll(arrivals(step));
     }
     return out;
@@ -96,6 +98,53 @@ final class StepRunner {
                   "response", error.isEmpty() ? "status " + expected.path("status") : error, got));
     }
     return messages.answer(expected, outcome.answer().get());
+  }
+
+  /** What comes back doesn't matter here, only what is counted. */
+  private void traffic(JsonNode lines) throws InterruptedException {
+    for (JsonNode line : lines) {
+      JsonNode step = Traffic.step(line.asText());
+      if (step.has("rpc")) {
+        grpc.unary(step);
+      } else {
+        http(step);
+      }
+    }
+  }
+
+  /** Deliveries may still be under way. */
+  private List<Difference> metrics(JsonNode step) throws InterruptedException {
+    long end = System.nanoTime() + AFTERWARDS.toNanos();
+    while (true) {
+      List<Difference> out = metricsNow(step);
+      if (out.isEmpty() || System.nanoTime() > end) {
+        return out;
+      }
+      Thread.sleep(Duration.ofMillis(100));
+    }
+  }
+
+  private List<Difference> metricsNow(JsonNode step) {
+    JsonNode request = step.path("request");
+    HttpClient.Outcome outcome =
+        HttpClient.send(
+            stage.port(request.path("port").asText()),
+            request.path("method").asText(),
+            request.path("path").asText(),
+            Map.of(),
+            Optional.empty());
+    if (outcome.answer().isEmpty()) {
+      return List.of(new Difference("response", "metrics", outcome.transportError()));
+    }
+    HttpMessage answer = outcome.answer().get();
+    List<Difference> out =
+        new ArrayList<>(
+            messages.someHeaders(
+                "response.headers", step.path("response").path("headers"), answer.headers()));
+    out.addAll(
+        new MetricsDiff(stage.components(), stage.isWhole())
+            .differences(step.path("metrics"), answer.text()));
+    return out;
   }
 
   private Optional<byte[]> body(JsonNode request) {

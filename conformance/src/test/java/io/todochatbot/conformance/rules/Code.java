@@ -24,6 +24,7 @@ final class Code {
           "peer",
           "resiliency",
           "security",
+          "metrics",
           "telemetry",
           "stream");
 

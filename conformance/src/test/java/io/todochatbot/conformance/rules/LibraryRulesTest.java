@@ -23,7 +23,7 @@ final class LibraryRulesTest {
 
   private static final Pattern HTTP =
       Pattern.compile(
-          "io\\.todochatbot\\.sidecar\\.(http\\..*|stream\\..*|app\\.(Http|Grpc)\\w*(\\$.*)?|peer\\..*|grpc\\..*|telemetry\\.MetricsServer.*|.*\\.\\w*Http(\\$.*)?)");
+          "io\\.todochatbot\\.sidecar\\.(http\\..*|stream\\..*|app\\.(Http|Grpc)\\w*(\\$.*)?|peer\\..*|grpc\\..*|metrics\\.MetricsServer.*|.*\\.\\w*Http(\\$.*)?)");
 
   /** CEL's own null is protobuf's. */
   private static final Pattern GRPC =

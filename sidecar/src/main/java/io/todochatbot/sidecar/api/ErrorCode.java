@@ -19,6 +19,8 @@ public enum ErrorCode {
   UNAUTHENTICATED("", 401, Grpc.UNAUTHENTICATED),
   /** Not in the allow list or in the deny list; plain text over HTTP. */
   NOT_ALLOWED("", 404, Grpc.UNIMPLEMENTED),
+  /** Baggage that is none; plain text over HTTP. */
+  MALFORMED_BAGGAGE("", 400, Grpc.INVALID_ARGUMENT),
 
   // Health
   HEALTH_NOT_READY("ERR_HEALTH_NOT_READY", 500, Grpc.INTERNAL),

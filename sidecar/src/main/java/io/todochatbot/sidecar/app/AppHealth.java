@@ -194,8 +194,7 @@ public final class AppHealth implements AutoCloseable {
     String rest = path.startsWith("/") ? path.substring(1) : path;
     try {
       AppReply reply =
-          app.sendBare(
-              new AppRequest("GET", rest, "", List.of(), Body.empty(), Trace.fresh(false)));
+          app.probe(new AppRequest("GET", rest, "", List.of(), Body.empty(), Trace.fresh(false)));
       try (InputStream body = reply.body().stream()) {
         body.skip(Long.MAX_VALUE);
       }

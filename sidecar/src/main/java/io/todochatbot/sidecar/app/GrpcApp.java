@@ -1,11 +1,15 @@
 package io.todochatbot.sidecar.app;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
 import com.google.rpc.Status;
+import io.dapr.v1.AppCallbackHealthCheckGrpc;
 import io.grpc.MethodDescriptor;
+import io.grpc.Status.Code;
 import io.todochatbot.sidecar.api.Trace;
 import io.todochatbot.sidecar.grpc.GrpcTrace;
 import io.todochatbot.sidecar.grpc.GrpcWords;
+import io.todochatbot.sidecar.metrics.GrpcMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -30,6 +34,9 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
   /** What an application sees as its caller, as from daprd. */
   private static final String AGENT = "grpc-go/1.80.0";
 
+  private static final String PROBE =
+      AppCallbackHealthCheckGrpc.getHealthCheckMethod().getFullMethodName();
+
   private static final Set<String> RESERVED =
       Set.of(
           "grpc-encoding",
@@ -43,10 +50,12 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
   private final GrpcIoClient client;
   private final SocketAddress address;
   private final ConcurrencyLimit limit;
+  private final GrpcMetrics metrics;
 
   /** A channel to {@code endpoint}; connects only when there is something to send. */
-  public GrpcApp(AppEndpoint endpoint, Vertx vertx) {
+  public GrpcApp(AppEndpoint endpoint, Vertx vertx, GrpcMetrics metrics) {
     this.endpoint = endpoint;
+    this.metrics = metrics;
     this.limit = new ConcurrencyLimit(endpoint.maxConcurrency());
     this.address = SocketAddress.inetSocketAddress(endpoint.port(), endpoint.address());
     this.client =
@@ -79,6 +88,40 @@ public final class GrpcApp implements AppChannel, AppChannel.Grpc, AutoCloseable
 
   @Override
   public <P, S> GrpcReply<S> exchange(
+      MethodDescriptor<P, S> method,
+      P request,
+      List<Map.Entry<String, String>> metadata,
+      Trace trace) {
+    long began = System.nanoTime();
+    int status = Code.UNAVAILABLE.value();
+    long bytes = 0;
+    try {
+      GrpcReply<S> reply = send(method, request, metadata, trace);
+      status = Code.OK.value();
+      bytes = bytes(reply.message());
+      return reply;
+    } catch (AppFailure e) {
+      status = e.status().getCode();
+      throw e;
+    } finally {
+      measure(method, status, bytes(request), bytes, System.nanoTime() - began);
+    }
+  }
+
+  private void measure(
+      MethodDescriptor<?, ?> method, int status, long sent, long received, long nanos) {
+    if (method.getFullMethodName().equals(PROBE)) {
+      metrics.probed(status, nanos);
+    } else {
+      metrics.answered("/" + method.getFullMethodName(), status, sent, received, nanos);
+    }
+  }
+
+  private static long bytes(Object message) {
+    return message instanceof MessageLite proto ? proto.getSerializedSize() : 0;
+  }
+
+  private <P, S> GrpcReply<S> send(
       MethodDescriptor<P, S> method,
       P request,
       List<Map.Entry<String, String>> metadata,

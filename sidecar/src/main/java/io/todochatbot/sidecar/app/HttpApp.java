@@ -2,6 +2,7 @@ package io.todochatbot.sidecar.app;
 
 import io.todochatbot.sidecar.api.Body;
 import io.todochatbot.sidecar.api.Trace;
+import io.todochatbot.sidecar.metrics.HttpMetrics;
 import io.todochatbot.spi.HttpMiddleware;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -22,6 +23,7 @@ public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable
   private final AppEndpoint endpoint;
   private final HttpClient client;
   private final HttpCalls calls;
+  private final HttpCalls probes;
   private final ConcurrencyLimit limit;
   private final Optional<HttpMiddleware> pipeline;
 
@@ -31,7 +33,11 @@ public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable
    * @param pipeline what requests pass before they are sent; empty if that is nothing
    */
   public HttpApp(
-      AppEndpoint endpoint, Vertx vertx, int maxHeaderBytes, Optional<HttpMiddleware> pipeline) {
+      AppEndpoint endpoint,
+      Vertx vertx,
+      int maxHeaderBytes,
+      Optional<HttpMiddleware> pipeline,
+      HttpMetrics metrics) {
     this.endpoint = endpoint;
     this.pipeline = pipeline;
     this.limit = new ConcurrencyLimit(endpoint.maxConcurrency());
@@ -52,7 +58,8 @@ public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable
                 .setMaxInitialLineLength(Math.max(maxHeaderBytes, 8192))
                 .setTcpNoDelay(true),
             new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setHttp2MaxSize(4));
-    this.calls = new HttpCalls(client);
+    this.calls = new HttpCalls(client, HttpCalls.Meter.of(metrics));
+    this.probes = new HttpCalls(client, HttpCalls.Meter.ofProbes(metrics));
   }
 
   /** Where the application listens. */
@@ -64,18 +71,29 @@ public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable
   public AppReply send(AppRequest request) {
     return pipeline.isPresent()
         ? HttpPiped.send(
-            pipeline.get(), request, endpoint.address() + ":" + endpoint.port(), this::sendBare)
-        : sendBare(request);
+            pipeline.get(),
+            request,
+            endpoint.address() + ":" + endpoint.port(),
+            piped -> send(calls, piped))
+        : send(calls, request);
   }
 
-  /** Sends a request that no middleware sees. */
-  AppReply sendBare(AppRequest request) {
+  /**
+   * Sends a health probe, which no middleware sees and metrics count apart.
+   *
+   * @throws AppUnreachable if the application can't be reached or breaks off
+   */
+  AppReply probe(AppRequest request) {
+    return send(probes, request);
+  }
+
+  private AppReply send(HttpCalls by, AppRequest request) {
     ConcurrencyLimit.Permit permit = limit.enter();
     String uri = "/" + request.path() + (request.query().isEmpty() ? "" : "?" + request.query());
     RequestOptions options =
         new RequestOptions().setMethod(HttpMethod.valueOf(request.method())).setURI(uri);
     try {
-      AppReply reply = calls.send(options, headers(request), request.body());
+      AppReply reply = by.send(options, headers(request), request.body());
       Body body = reply.body();
       return new AppReply(
           reply.status(),

@@ -1,6 +1,7 @@
 package io.todochatbot.sidecar.app;
 
 import io.todochatbot.sidecar.api.Body;
+import io.todochatbot.sidecar.metrics.HttpMetrics;
 import io.todochatbot.sidecar.stream.StreamInput;
 import io.todochatbot.sidecar.stream.StreamOutput;
 import io.vertx.core.Future;
@@ -10,6 +11,8 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +29,49 @@ final class HttpCalls {
   private static final Set<String> USUALLY_WITHOUT_BODY =
       Set.of("GET", "HEAD", "DELETE", "OPTIONS", "PROPFIND", "SEARCH");
 
-  private final HttpClient client;
+  /** Takes note of requests. */
+  interface Meter {
+    /** A request is about to be sent. */
+    void sent(String method, String path, long bytes);
 
-  HttpCalls(HttpClient client) {
+    /** The head of the answer is there, or nothing will come, which counts as 500. */
+    void answered(String method, String path, int status, long bytes, long nanos);
+
+    static Meter of(HttpMetrics metrics) {
+      return new Meter() {
+        @Override
+        public void sent(String method, String path, long bytes) {
+          metrics.sent(method, path, bytes);
+        }
+
+        @Override
+        public void answered(String method, String path, int status, long bytes, long nanos) {
+          metrics.answered(method, path, status, bytes, nanos);
+        }
+      };
+    }
+
+    static Meter ofProbes(HttpMetrics metrics) {
+      return new Meter() {
+        @Override
+        public void sent(String method, String path, long bytes) {}
+
+        @Override
+        public void answered(String method, String path, int status, long bytes, long nanos) {
+          metrics.probed(status, nanos);
+        }
+      };
+    }
+  }
+
+  private static final int FAILED = 500;
+
+  private final HttpClient client;
+  private final Meter meter;
+
+  HttpCalls(HttpClient client, Meter meter) {
     this.client = client;
+    this.meter = meter;
   }
 
   /**
@@ -38,6 +80,25 @@ final class HttpCalls {
    * @param headers set on the request, in place of what the client would say itself
    */
   AppReply send(RequestOptions options, List<Map.Entry<String, String>> headers, Body body)
+      throws IOException {
+    String method = options.getMethod().name();
+    String path = path(options.getURI());
+    long began = System.nanoTime();
+    meter.sent(method, path, body.length().orElse(0));
+    int status = FAILED;
+    long bytes = 0;
+    try {
+      AppReply reply = exchange(options, headers, body);
+      status = reply.status();
+      bytes = reply.body().length().orElse(0);
+      return reply;
+    } finally {
+      meter.answered(method, path, status, bytes, System.nanoTime() - began);
+    }
+  }
+
+  private AppReply exchange(
+      RequestOptions options, List<Map.Entry<String, String>> headers, Body body)
       throws IOException {
     HttpClientRequest out = client.request(options).await();
     headers.forEach(header -> out.headers().add(header.getKey(), header.getValue()));
@@ -58,6 +119,14 @@ final class HttpCalls {
       out.reset();
       throw e;
     }
+  }
+
+  private static String path(String uri) {
+    int query = uri.indexOf('?');
+    String path = query < 0 ? uri : uri.substring(0, query);
+    return path.indexOf('%') < 0
+        ? path
+        : URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   private static boolean asksForGzip(HttpClientRequest out) {

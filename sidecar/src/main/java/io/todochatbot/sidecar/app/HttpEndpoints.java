@@ -1,6 +1,7 @@
 package io.todochatbot.sidecar.app;
 
 import io.todochatbot.sidecar.api.Body;
+import io.todochatbot.sidecar.metrics.HttpMetrics;
 import io.todochatbot.spi.HttpMiddleware;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -65,15 +66,17 @@ public final class HttpEndpoints implements AutoCloseable {
   private final Map<String, Known> byName = new ConcurrentHashMap<>();
   private final HttpClient plain;
   private final Optional<HttpMiddleware> pipeline;
+  private final HttpMetrics metrics;
 
   /**
    * Knows no names yet; connects only when there is something to send.
    *
    * @param pipeline what requests pass before they are sent; empty if that is nothing
    */
-  public HttpEndpoints(Vertx vertx, Optional<HttpMiddleware> pipeline) {
+  public HttpEndpoints(Vertx vertx, Optional<HttpMiddleware> pipeline, HttpMetrics metrics) {
     this.vertx = vertx;
     this.pipeline = pipeline;
+    this.metrics = metrics;
     this.plain = client(vertx, new HttpClientOptions());
   }
 
@@ -111,9 +114,10 @@ public final class HttpEndpoints implements AutoCloseable {
     }
     HttpApp.trace(headers, request.trace());
     HttpClient client = known == null ? plain : known.client();
+    HttpCalls calls = new HttpCalls(client, HttpCalls.Meter.of(metrics));
     String stripped = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     String query = request.query().isEmpty() ? "" : "?" + request.query();
-    return follow(new HttpCalls(client), request, headers, stripped + "/" + request.path() + query);
+    return follow(calls, request, headers, stripped + "/" + request.path() + query);
   }
 
   /** Ends every connection. */

@@ -2,6 +2,7 @@ package io.todochatbot.sidecar.component;
 
 import io.todochatbot.resources.Component;
 import io.todochatbot.resources.NamedValue;
+import io.todochatbot.sidecar.metrics.Metrics;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.ComponentContext;
 import io.todochatbot.spi.ComponentException;
@@ -37,6 +38,7 @@ public final class ComponentLoader {
    * @param context a context whose name, metadata and log stand for none
    * @param environment the environment variables that {@code envRef} may read
    * @param policy gives a component its resiliency policy by name and kind
+   * @param metrics counts what is loaded and what is asked of it
    * @param judge throws a {@link ComponentException} for a component whose building block can't use
    *     it as it is configured
    */
@@ -44,6 +46,7 @@ public final class ComponentLoader {
       ComponentContext context,
       Map<String, String> environment,
       BiFunction<String, Class<?>, Guarded.Policy> policy,
+      Metrics metrics,
       Consumer<Loaded> judge) {
     /** Copies the map. */
     public Environment {
@@ -119,6 +122,7 @@ public final class ComponentLoader {
       throw new ComponentException(failure("INIT", resource, e), e);
     }
     log.info("Component loaded: " + resource.logName());
+    environment.metrics().runtime().componentLoaded(resource.type());
     for (Component dependent :
         Optional.ofNullable(waiting.remove(resource.name())).orElse(List.of())) {
       process(dependent, waiting);
@@ -130,6 +134,7 @@ public final class ComponentLoader {
     Optional<ComponentProvider> provider = registry.find(resource.type(), version);
     Optional<Kind> kind = Kind.of(resource.type());
     if (provider.isEmpty() || kind.isEmpty()) {
+      failed(resource, "creation");
       throw unknown(resource);
     }
     Map<String, String> metadata = metadata(resource);
@@ -138,29 +143,46 @@ public final class ComponentLoader {
     try {
       made = provider.get().create(new SettingsReader(metadata), context);
     } catch (ComponentException e) {
+      failed(resource, "init");
       throw kind.get().type() == HttpMiddleware.class
           ? notCreated(resource, "error creating " + named(resource) + ": " + e.getMessage())
           : new ComponentException(failure("INIT", resource, e), e);
     }
-    Loaded info =
-        new Loaded(
-            resource.name(),
-            resource.type(),
-            version,
-            metadata,
-            kind.get().capabilities(made, metadata),
-            kind.get().type(),
-            resource.spec().metadata().stream()
-                .anyMatch(e -> e.value().orElse("").contains("{namespace}")),
-            secretNames(resource));
+    Loaded info = loaded(resource, version, metadata, kind.get(), made);
     try {
       environment.judge().accept(info);
     } catch (ComponentException e) {
       made.close();
+      failed(resource, "init");
       throw new ComponentException(failure("INIT", resource, e), e);
     }
     return new Guarded<>(
-        info, made, environment.policy().apply(resource.name(), kind.get().type()));
+        info,
+        made,
+        environment.policy().apply(resource.name(), kind.get().type()),
+        environment.metrics().components().of(resource.type(), resource.name()));
+  }
+
+  private static Loaded loaded(
+      Component resource,
+      String version,
+      Map<String, String> metadata,
+      Kind kind,
+      io.todochatbot.spi.Component made) {
+    return new Loaded(
+        resource.name(),
+        resource.type(),
+        version,
+        metadata,
+        kind.capabilities(made, metadata),
+        kind.type(),
+        resource.spec().metadata().stream()
+            .anyMatch(e -> e.value().orElse("").contains("{namespace}")),
+        secretNames(resource));
+  }
+
+  private void failed(Component resource, String step) {
+    environment.metrics().runtime().componentFailed(resource.type(), resource.name(), step);
   }
 
   private static ComponentException unknown(Component resource) {

@@ -1,8 +1,10 @@
 package io.todochatbot.sidecar.component;
 
+import io.todochatbot.sidecar.metrics.ComponentMetrics;
 import io.todochatbot.spi.Component;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -33,12 +35,19 @@ public final class Guarded<C extends Component> {
   private final Loaded info;
   private final C component;
   private final Policy policy;
+  private final ComponentMetrics.Meter meter;
 
-  /** Guards {@code component} by {@code policy}. */
+  /** Guards {@code component} by {@code policy}; nobody counts. */
   public Guarded(Loaded info, C component, Policy policy) {
+    this(info, component, policy, ComponentMetrics.Meter.NONE);
+  }
+
+  /** Guards {@code component} by {@code policy}, and counts and times what is asked of it. */
+  public Guarded(Loaded info, C component, Policy policy, ComponentMetrics.Meter meter) {
     this.info = info;
     this.component = component;
     this.policy = policy;
+    this.meter = meter;
   }
 
   /** The component's name, type and metadata. */
@@ -53,17 +62,60 @@ public final class Guarded<C extends Component> {
 
   /** Lets {@code work} use the component and returns its result. */
   public <R> R call(String what, Function<C, R> work) {
-    return policy.run(what, () -> work.apply(component));
+    return call(what, what, work);
+  }
+
+  /**
+   * Lets {@code work} use the component and returns its result.
+   *
+   * @param about what metrics tell calls of one method apart by: a topic, a binding's operation
+   */
+  public <R> R call(String what, String about, Function<C, R> work) {
+    return metered(
+        what, about, () -> policy.run(what, () -> work.apply(component)), result -> true);
   }
 
   /** Lets {@code work} use the component. */
   public void run(String what, Consumer<C> work) {
-    policy.run(
+    run(what, what, work);
+  }
+
+  /**
+   * Lets {@code work} use the component.
+   *
+   * @param about what metrics tell calls of one method apart by: a topic, a binding's operation
+   */
+  public void run(String what, String about, Consumer<C> work) {
+    call(
         what,
-        () -> {
+        about,
+        component -> {
           work.accept(component);
           return true;
         });
+  }
+
+  /**
+   * Counts and times as one call what may use the component several times, each time by {@link
+   * #part}.
+   *
+   * @param succeeded tells from the result whether all went well
+   */
+  public <R> R metered(String what, String about, Supplier<R> work, Predicate<R> succeeded) {
+    long began = System.nanoTime();
+    boolean success = false;
+    try {
+      R result = work.get();
+      success = succeeded.test(result);
+      return result;
+    } finally {
+      meter.done(what, about, success, System.nanoTime() - began);
+    }
+  }
+
+  /** Lets {@code work} use the component as a part of what is {@link #metered}. */
+  public <R> R part(String what, Function<C, R> work) {
+    return policy.run(what, () -> work.apply(component));
   }
 
   /**

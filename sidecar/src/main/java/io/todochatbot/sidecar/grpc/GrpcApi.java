@@ -1,6 +1,8 @@
 package io.todochatbot.sidecar.grpc;
 
+import com.google.protobuf.MessageLite;
 import io.grpc.MethodDescriptor;
+import io.grpc.Status.Code;
 import io.todochatbot.sidecar.api.Call;
 import io.todochatbot.sidecar.api.DaprError;
 import io.todochatbot.sidecar.api.ErrorCode;
@@ -8,6 +10,7 @@ import io.todochatbot.sidecar.api.Gateway;
 import io.todochatbot.sidecar.api.Headers;
 import io.todochatbot.sidecar.api.Operation;
 import io.todochatbot.sidecar.api.Wire;
+import io.todochatbot.sidecar.metrics.GrpcMetrics;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.sidecar.telemetry.Tracing;
 import io.vertx.core.buffer.Buffer;
@@ -18,11 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** gRPC as bindings: method to operation, message to record, result to message. */
 public final class GrpcApi {
   private final Gateway gateway;
   private final Tracing tracing;
+  private final GrpcMetrics metrics;
   private final Log log;
   private final List<Consumer<GrpcIoServer>> bindings = new ArrayList<>();
   private volatile long maxMessageBytes = Integer.MAX_VALUE;
@@ -32,9 +37,10 @@ public final class GrpcApi {
    *
    * @param tracing makes the span of a call from its metadata
    */
-  public GrpcApi(Gateway gateway, Tracing tracing, Log log) {
+  public GrpcApi(Gateway gateway, Tracing tracing, GrpcMetrics metrics, Log log) {
     this.gateway = gateway;
     this.tracing = tracing;
+    this.metrics = metrics;
     this.log = log;
   }
 
@@ -55,8 +61,9 @@ public final class GrpcApi {
                       request,
                       maxMessageBytes,
                       message ->
-                          answer(
+                          unary(
                               request,
+                              message,
                               () -> {
                                 S result = out.apply(bound.run(call, () -> in.apply(message)));
                                 request
@@ -64,6 +71,7 @@ public final class GrpcApi {
                                     .headers()
                                     .set("traceparent", call.trace().traceparent());
                                 request.response().end(result);
+                                return new Sent(Code.OK.value(), bytes(result));
                               }));
                 }));
   }
@@ -88,11 +96,17 @@ public final class GrpcApi {
                       request,
                       maxMessageBytes,
                       message ->
-                          answer(
+                          unary(
                               request,
-                              () ->
-                                  out.apply(bound.run(call, () -> in.apply(message)))
-                                      .send(request.response(), call.trace())));
+                              message,
+                              () -> {
+                                GrpcAnswer<S> answer =
+                                    out.apply(bound.run(call, () -> in.apply(message)));
+                                answer.send(request.response(), call.trace());
+                                return new Sent(
+                                    answer.status().getCode(),
+                                    answer.message().map(GrpcApi::bytes).orElse(0L));
+                              }));
                 }));
   }
 
@@ -116,23 +130,40 @@ public final class GrpcApi {
                       () -> {
                         bound.run(call, () -> stream);
                         stream.end();
-                      });
+                        return Sent.NOTHING;
+                      },
+                      sent -> {});
                 }));
   }
 
   /**
    * Binds every method that no other binding names. The operation's request is the call with its
-   * messages as bytes; it runs on a virtual thread and ends the call itself.
+   * messages as bytes; it runs on a virtual thread, ends the call itself and returns its status.
+   *
+   * @param measure takes note of those that name an application
    */
-  public <R> void otherwise(Operation<GrpcServerRequest<Buffer, Buffer>, R> operation) {
-    Gateway.Bound<GrpcServerRequest<Buffer, Buffer>, R> bound = gateway.bind(operation);
+  public void otherwise(
+      Operation<GrpcServerRequest<Buffer, Buffer>, Integer> operation,
+      GrpcMetrics.Relayed measure) {
+    Gateway.Bound<GrpcServerRequest<Buffer, Buffer>, Integer> bound = gateway.bind(operation);
     bindings.add(
         server ->
             server.callHandler(
                 request -> {
                   request.pause();
                   Call call = call(request);
-                  answer(request, () -> bound.run(call, () -> request));
+                  long began = System.nanoTime();
+                  answer(
+                      request,
+                      () -> new Sent(bound.run(call, () -> request), 0),
+                      sent -> {
+                        if (call.header("dapr-app-id").isPresent()) {
+                          measure.done(
+                              "/" + request.fullMethodName(),
+                              sent.status(),
+                              System.nanoTime() - began);
+                        }
+                      });
                 }));
   }
 
@@ -147,27 +178,46 @@ public final class GrpcApi {
     return new Call(Wire.GRPC, headers, tracing.start(headers));
   }
 
-  private void answer(GrpcServerRequest<?, ?> request, Runnable work) {
+  private void unary(GrpcServerRequest<?, ?> request, Object message, Supplier<Sent> work) {
+    long began = System.nanoTime();
+    answer(
+        request,
+        work,
+        sent ->
+            metrics.served(
+                "/" + request.fullMethodName(),
+                sent.status(),
+                bytes(message),
+                sent.bytes(),
+                System.nanoTime() - began));
+  }
+
+  private void answer(
+      GrpcServerRequest<?, ?> request, Supplier<Sent> work, Consumer<Sent> measure) {
     Thread.startVirtualThread(
         () -> {
           try {
-            answerOrRefuse(request, work);
+            measure.accept(answerOrRefuse(request, work));
           } catch (IllegalStateException gone) {
             // Vert.x's word for a stream that its caller has left meanwhile
             log.debug("the caller left " + request.fullMethodName() + ": " + gone.getMessage());
+            measure.accept(new Sent(Code.CANCELLED.value(), 0));
           }
         });
   }
 
-  private void answerOrRefuse(GrpcServerRequest<?, ?> request, Runnable work) {
+  private Sent answerOrRefuse(GrpcServerRequest<?, ?> request, Supplier<Sent> work) {
     try {
-      work.run();
+      return work.get();
     } catch (DaprError e) {
       GrpcErrors.send(request.response(), e);
+      return new Sent(e.code().grpcStatus(), 0);
     } catch (GrpcFailure e) {
       GrpcErrors.send(request.response(), e.status());
+      return new Sent(e.status().getCode(), 0);
     } catch (GrpcStream.Cancelled ignored) {
       log.debug("the caller left " + request.fullMethodName());
+      return new Sent(Code.CANCELLED.value(), 0);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       log.error("call failed: " + request.fullMethodName(), e);
       request
@@ -175,6 +225,16 @@ public final class GrpcApi {
           .status(GrpcStatus.INTERNAL)
           .statusMessage("internal error: " + ErrorCode.INTERNAL.text())
           .end();
+      return new Sent(Code.INTERNAL.value(), 0);
     }
+  }
+
+  private static long bytes(Object message) {
+    return message instanceof MessageLite proto ? proto.getSerializedSize() : 0;
+  }
+
+  /** How a call ended and how long the answer was. */
+  private record Sent(int status, long bytes) {
+    static final Sent NOTHING = new Sent(Code.OK.value(), 0);
   }
 }

@@ -7,6 +7,7 @@ import io.todochatbot.sidecar.api.ErrorCode;
 import io.todochatbot.sidecar.api.Headers;
 import io.todochatbot.sidecar.api.Trace;
 import io.todochatbot.sidecar.api.Wire;
+import io.todochatbot.sidecar.metrics.HttpMetrics;
 import io.todochatbot.sidecar.stream.ApiLog;
 import io.todochatbot.sidecar.stream.BodyTooLarge;
 import io.todochatbot.sidecar.stream.Listener;
@@ -59,6 +60,7 @@ public final class HttpServer implements AutoCloseable {
   private final Options options;
   private final Log log;
   private final Tracing tracing;
+  private final HttpMetrics metrics;
   private final Cors cors;
   private final Optional<Piped> piped;
   private @Nullable Listener listener;
@@ -70,11 +72,17 @@ public final class HttpServer implements AutoCloseable {
    * @param pipeline what requests pass before the API; empty if that is nothing
    */
   public HttpServer(
-      HttpApi api, Options options, Log log, Tracing tracing, Optional<HttpPipeline> pipeline) {
+      HttpApi api,
+      Options options,
+      Log log,
+      Tracing tracing,
+      Optional<HttpPipeline> pipeline,
+      HttpMetrics metrics) {
     this.api = api;
     this.options = options;
     this.log = log;
     this.tracing = tracing;
+    this.metrics = metrics;
     this.cors = new Cors(options.allowedOrigins());
     this.piped = pipeline.map(p -> new Piped(api, p));
   }
@@ -151,6 +159,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void route(HttpServerRequest request, PathSegments path) {
+    measure(request, path);
     Optional<HttpApi.Match> match = api.match(request.method().name(), path);
     Headers headers = new VertxHeaders(request.headers());
     // daprd traces no path that speaks of health
@@ -176,6 +185,20 @@ public final class HttpServer implements AutoCloseable {
     } else {
       collect(request, call, found, traced);
     }
+  }
+
+  /** Takes note of the request once it is answered, or its caller has left. */
+  private void measure(HttpServerRequest request, PathSegments path) {
+    long began = System.nanoTime();
+    HttpServerResponse response = request.response();
+    response.endHandler(
+        end ->
+            metrics.served(
+                request.method().name(),
+                path.decoded(),
+                response.getStatusCode(),
+                new HttpMetrics.Sizes(length(request).orElse(0), response.bytesWritten()),
+                System.nanoTime() - began));
   }
 
   /** Reads the whole body on the event loop, up to the limit, then leaves it. */

@@ -35,6 +35,11 @@ record PathSegments(String raw, List<String> segments) {
     return Query.decode(raw, false).isPresent();
   }
 
+  /** The path as it is meant. */
+  String decoded() {
+    return Query.decode(raw, false).orElse(raw);
+  }
+
   /** The second segment, a building block's name in most paths; empty if there is none. */
   String block() {
     return segments.size() < 2 ? "" : segments.get(1);

@@ -9,6 +9,7 @@ import io.todochatbot.sidecar.api.Operation;
 import io.todochatbot.sidecar.api.Trace;
 import io.todochatbot.sidecar.api.Wire;
 import io.todochatbot.sidecar.app.AppUnreachable;
+import io.todochatbot.sidecar.metrics.RuntimeMetrics;
 import io.todochatbot.sidecar.peer.Bodies;
 import io.todochatbot.sidecar.peer.CallFailure;
 import io.todochatbot.sidecar.peer.Callee;
@@ -50,6 +51,7 @@ public final class InvokeApi {
    * @param external the services outside Dapr
    * @param resiliency how often a call is tried again, how long it may take
    * @param clock on which it pauses between attempts
+   * @param metrics counts what goes to other applications and services
    */
   public record Ways(
       Self self,
@@ -58,7 +60,8 @@ public final class InvokeApi {
       PeerClient client,
       ExternalCallee external,
       Resiliency resiliency,
-      Clock clock) {}
+      Clock clock,
+      RuntimeMetrics metrics) {}
 
   /**
    * A request.
@@ -167,7 +170,7 @@ public final class InvokeApi {
 
   private Outcome route(String id, Invocation invocation, Retries retries, int attempt) {
     if (ways.external().knows(id)) {
-      return ways.external().call(id, invocation);
+      return measured(id, () -> ways.external().call(id, invocation));
     }
     Self self = ways.self();
     Target target = Target.parse(id, self.namespace());
@@ -191,7 +194,15 @@ public final class InvokeApi {
         target,
         ways.peers(),
         introduced.body().replayable(),
-        address -> ways.client().call(address, introduced));
+        address -> measured(target.appId(), () -> ways.client().call(address, introduced)));
+  }
+
+  private Outcome measured(String id, Supplier<Outcome> call) {
+    long began = System.nanoTime();
+    ways.metrics().invoked(id);
+    Outcome outcome = call.get();
+    ways.metrics().invocationAnswered(id, outcome.status().getCode(), System.nanoTime() - began);
+    return outcome;
   }
 
   private static DaprError refused(ErrorCode code, String id, RuntimeException cause) {

@@ -2,6 +2,8 @@ package io.todochatbot.sidecar.peer;
 
 import io.grpc.Status.Code;
 import io.todochatbot.resources.Configuration;
+import io.todochatbot.sidecar.metrics.RuntimeMetrics;
+import io.todochatbot.sidecar.metrics.RuntimeMetrics.Rule;
 import io.todochatbot.sidecar.telemetry.Log;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,7 @@ public final class AccessPolicy implements AccessControl {
   private final Configuration.AccessControl rules;
   private final boolean http;
   private final Function<Invocation, Optional<Caller>> caller;
+  private final RuntimeMetrics metrics;
   private final Log log;
 
   /**
@@ -33,17 +36,33 @@ public final class AccessPolicy implements AccessControl {
       Configuration.AccessControl rules,
       boolean http,
       Function<Invocation, Optional<Caller>> caller,
+      RuntimeMetrics metrics,
       Log log) {
     this.rules = rules;
     this.http = http;
     this.caller = caller;
+    this.metrics = metrics;
     this.log = log;
   }
 
   @Override
   public void check(Invocation invocation) {
     Optional<Caller> from = caller.apply(invocation);
-    if (action(invocation, from).equalsIgnoreCase("allow")) {
+    Optional<Configuration.AppPolicy> policy = from.flatMap(this::policy);
+    boolean allowed =
+        policy
+            .map(p -> action(p, invocation))
+            .orElse(rules.defaultAction())
+            .equalsIgnoreCase("allow");
+    from.ifPresent(
+        who ->
+            metrics.decided(
+                policy.isPresent() ? Rule.APP : Rule.GLOBAL,
+                allowed,
+                who.appId(),
+                who.namespace(),
+                who.trustDomain()));
+    if (allowed) {
       return;
     }
     String verb =
@@ -61,18 +80,14 @@ public final class AccessPolicy implements AccessControl {
     throw new CallFailure(Code.PERMISSION_DENIED, message);
   }
 
-  private String action(Invocation invocation, Optional<Caller> from) {
-    Optional<Configuration.AppPolicy> policy =
-        from.flatMap(
-            who ->
-                rules.policies().stream()
-                    .filter(
-                        p ->
-                            p.appId().equals(who.appId())
-                                && p.namespace().equals(who.namespace())
-                                && p.trustDomain().equals(who.trustDomain()))
-                    .findFirst());
-    return policy.map(p -> action(p, invocation)).orElse(rules.defaultAction());
+  private Optional<Configuration.AppPolicy> policy(Caller who) {
+    return rules.policies().stream()
+        .filter(
+            p ->
+                p.appId().equals(who.appId())
+                    && p.namespace().equals(who.namespace())
+                    && p.trustDomain().equals(who.trustDomain()))
+        .findFirst();
   }
 
   private String action(Configuration.AppPolicy policy, Invocation invocation) {

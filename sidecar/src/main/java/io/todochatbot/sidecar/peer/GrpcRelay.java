@@ -9,8 +9,8 @@ import io.todochatbot.sidecar.api.Operation;
 import io.todochatbot.sidecar.app.GrpcApp;
 import io.todochatbot.sidecar.grpc.GrpcFailure;
 import io.todochatbot.sidecar.grpc.GrpcWords;
+import io.todochatbot.sidecar.metrics.RuntimeMetrics;
 import io.todochatbot.sidecar.resiliency.Policy;
-import io.todochatbot.sidecar.resiliency.Resiliency;
 import io.todochatbot.sidecar.resiliency.Stopped;
 import io.todochatbot.spi.ComponentException;
 import io.vertx.core.Future;
@@ -21,12 +21,14 @@ import io.vertx.grpc.client.GrpcClientResponse;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.server.GrpcServerRequest;
 import io.vertx.grpc.server.GrpcServerResponse;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -40,19 +42,25 @@ public final class GrpcRelay {
   /** By which a caller tells Dapr that a method streams, which its bytes don't show. */
   private static final String STREAM = "dapr-stream";
 
+  /** What Dapr takes for true. */
+  private static final Set<String> TRUE =
+      Set.of(
+          "y", "Y", "yes", "Yes", "YES", "t", "T", "true", "True", "TRUE", "on", "On", "ON", "1");
+
   private final Self self;
   private final Supplier<Optional<GrpcApp>> app;
   private final AccessControl access;
   private final Peers peers;
   private final PeerClient client;
-  private final Resiliency resiliency;
+  private final BiFunction<String, String, Policy> policies;
+  private final RuntimeMetrics metrics;
 
   /**
    * A relay.
    *
    * @param app this sidecar's application; empty unless it speaks gRPC
    * @param access who may call what of it
-   * @param resiliency the policies of calls to other applications
+   * @param policies the policy for calls to a method, by app id and method
    */
   public GrpcRelay(
       Self self,
@@ -60,26 +68,29 @@ public final class GrpcRelay {
       AccessControl access,
       Peers peers,
       PeerClient client,
-      Resiliency resiliency) {
+      BiFunction<String, String, Policy> policies,
+      RuntimeMetrics metrics) {
     this.self = self;
     this.app = app;
     this.access = access;
     this.peers = peers;
     this.client = client;
-    this.resiliency = resiliency;
+    this.policies = policies;
+    this.metrics = metrics;
   }
 
   /** Relaying as an operation of the API. */
-  public Operation<GrpcServerRequest<Buffer, Buffer>, Boolean> operation() {
+  public Operation<GrpcServerRequest<Buffer, Buffer>, Integer> operation() {
     return new Operation<>("Proxy", ApiGroup.v1("invoke"), this::received);
   }
 
   /**
    * Relays a call, from this sidecar's application or from another sidecar, to its end.
    *
+   * @return the status with which it ended
    * @throws GrpcFailure if the call can't be passed on
    */
-  Boolean received(Call call, GrpcServerRequest<Buffer, Buffer> request) {
+  Integer received(Call call, GrpcServerRequest<Buffer, Buffer> request) {
     String appId =
         call.header(CALLEE)
             .or(() -> call.header(APP_ID))
@@ -88,42 +99,63 @@ public final class GrpcRelay {
     List<Map.Entry<String, String>> metadata =
         new ArrayList<>(Metadata.ofGrpc(call.headers().all()).without(APP_ID).toGrpc(false));
     if (target.appId().equals(self.appId())) {
-      pass(request, toApp(call, request, metadata));
-      return true;
+      return pass(request, toApp(call, request, metadata));
     }
+    long began = System.nanoTime();
+    metrics.invoked(target.appId());
+    int status = Code.UNAVAILABLE.value();
+    try {
+      status = relay(target, call, request, metadata);
+      return status;
+    } finally {
+      metrics.invocationAnswered(target.appId(), status, System.nanoTime() - began);
+    }
+  }
+
+  private int relay(
+      Target target,
+      Call call,
+      GrpcServerRequest<Buffer, Buffer> request,
+      List<Map.Entry<String, String>> metadata) {
+    Policy policy = policies.apply(target.appId(), "/" + request.fullMethodName());
     Supplier<Future<GrpcClientRequest<Buffer, Buffer>>> open =
         () -> toPeer(target, call, request, new ArrayList<>(metadata));
-    Policy policy =
-        call.header(APP_ID).isPresent()
-            ? resiliency.policy(
-                new io.todochatbot.sidecar.resiliency.Target.App(
-                    appId, "/" + request.fullMethodName()))
-            : Policy.NONE;
     if (policy.equals(Policy.NONE)) {
-      pass(request, open.get());
-    } else if (isStream(call)) {
-      // only the beginning: what comes then may last for ever, and can't be repeated
-      pass(request, Future.succeededFuture(begun(policy, open)));
-    } else {
-      new PolicedRelay(request, open).run(policy);
+      return pass(request, open.get());
     }
-    return true;
-  }
-
-  private static boolean isStream(Call call) {
-    return switch (call.header(STREAM).orElse("").strip().toLowerCase(Locale.ROOT)) {
-      case "y", "yes", "true", "t", "on", "1" -> true;
-      default -> false;
-    };
-  }
-
-  private static GrpcClientRequest<Buffer, Buffer> begun(
-      Policy policy, Supplier<Future<GrpcClientRequest<Buffer, Buffer>>> open) {
     try {
-      return policy.run(() -> PolicedRelay.opened(open));
+      if (call.header(STREAM).filter(TRUE::contains).isPresent()) {
+        // only the beginning: what comes then may last for ever, and can't be repeated
+        GrpcClientRequest<Buffer, Buffer> begun = policy.run(() -> RelayedCall.opened(open));
+        return pass(request, Future.succeededFuture(begun));
+      }
+      return answer(policy.run(new RelayedCall(new Replay(request), open)), request.response());
     } catch (Stopped e) {
-      throw PolicedRelay.failure(e);
+      Code code =
+          switch (e.reason()) {
+            case TOO_SLOW -> Code.DEADLINE_EXCEEDED;
+            case INTERRUPTED -> Code.CANCELLED;
+            case OPEN, HALF_OPEN -> Code.UNKNOWN;
+          };
+      throw failure(code, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Passes on an answer whose outcome was waited for. */
+  private static int answer(RelayedCall.Answer answer, GrpcServerResponse<Buffer, Buffer> to) {
+    Metadata.ofGrpc(answer.response().headers().entries())
+        .toGrpc(false)
+        .forEach(header -> to.headers().add(header.getKey(), header.getValue()));
+    try {
+      Optional<Buffer> message = answer.first();
+      while (message.isPresent()) {
+        to.write(message.get()).await();
+        message = answer.messages().next();
+      }
+    } catch (IOException e) {
+      throw failure(Code.UNAVAILABLE, String.valueOf(e.getMessage()));
+    }
+    return end(answer.response(), to).await();
   }
 
   private Target target(String appId) {
@@ -181,36 +213,28 @@ public final class GrpcRelay {
     }
   }
 
-  private static void pass(
+  private static int pass(
       GrpcServerRequest<Buffer, Buffer> request, Future<GrpcClientRequest<Buffer, Buffer>> opened) {
     try {
       GrpcClientRequest<Buffer, Buffer> out = opened.await();
       if (request.timeout() > 0) {
         out.timeout(request.timeout(), TimeUnit.MILLISECONDS);
       }
-      Future<Void> answered =
+      Future<Integer> answered =
           out.response().compose(response -> answer(response, request.response()));
       request.errorHandler(left -> out.cancel());
       request.pipe().endOnFailure(false).to(out).onFailure(left -> out.cancel());
-      answered.await();
+      return answered.await();
     } catch (Exception e) {
       throw unreachable(e, 1);
     }
   }
 
-  static GrpcFailure unreachable(Throwable cause, int attempts) {
-    return failure(
-        Code.UNAVAILABLE,
-        "connection error: desc = \""
-            + cause.getMessage()
-            + "\" (hop: gRPC proxy, attempts: "
-            + attempts
-            + ")");
-  }
-
-  private static Future<Void> answer(
+  private static Future<Integer> answer(
       GrpcClientResponse<Buffer, Buffer> from, GrpcServerResponse<Buffer, Buffer> to) {
-    head(from, to);
+    Metadata.ofGrpc(from.headers().entries())
+        .toGrpc(false)
+        .forEach(header -> to.headers().add(header.getKey(), header.getValue()));
     Promise<Void> reset = Promise.promise();
     // Vert.x tells a reset stream here and nowhere else
     from.errorHandler(error -> reset.tryFail(error.toString()));
@@ -226,31 +250,39 @@ public final class GrpcRelay {
                 reset.tryFail(piped.cause());
               }
             });
-    return reset
-        .future()
-        .compose(
-            end -> {
-              tail(from, to);
-              return to.end();
-            });
+    return reset.future().compose(end -> end(from, to));
   }
 
-  /** Passes on what an answer begins with. */
-  static void head(GrpcClientResponse<Buffer, Buffer> from, GrpcServerResponse<Buffer, Buffer> to) {
-    Metadata.ofGrpc(from.headers().entries())
-        .toGrpc(false)
-        .forEach(header -> to.headers().add(header.getKey(), header.getValue()));
-  }
-
-  /** Passes on what an answer ends with. */
-  static void tail(GrpcClientResponse<Buffer, Buffer> from, GrpcServerResponse<Buffer, Buffer> to) {
-    GrpcStatus status = from.status();
-    to.status(status == null ? GrpcStatus.UNKNOWN : status);
+  private static Future<Integer> end(
+      GrpcClientResponse<Buffer, Buffer> from, GrpcServerResponse<Buffer, Buffer> to) {
+    int code = status(from);
+    GrpcStatus known = GrpcStatus.valueOf(code);
+    to.status(known == null ? GrpcStatus.UNKNOWN : known);
+    if (known == null) {
+      // together with the headers Vert.x would send a status of its own as well
+      to.writeHead();
+      to.trailers().set("grpc-status", Integer.toString(code));
+    }
     String message = GrpcWords.message(from);
     if (!message.isEmpty()) {
       to.statusMessage(message);
     }
     trailers(from).forEach(t -> to.trailers().add(t.getKey(), t.getValue()));
+    return to.end().map(code);
+  }
+
+  /** The status as it came, also one that gRPC doesn't know, which Vert.x hides. */
+  static int status(GrpcClientResponse<?, ?> response) {
+    Optional<String> text =
+        Optional.ofNullable(response.trailers().get("grpc-status"))
+            .or(() -> Optional.ofNullable(response.headers().get("grpc-status")));
+    GrpcStatus known = response.status() == null ? GrpcStatus.UNKNOWN : response.status();
+    try {
+      return text.map(Integer::parseInt).orElse(known.code);
+    } catch (NumberFormatException ignored) {
+      // an application may send anything here
+      return known.code;
+    }
   }
 
   private static List<Map.Entry<String, String>> trailers(GrpcClientResponse<?, ?> from) {
@@ -261,6 +293,16 @@ public final class GrpcRelay {
       trailers.add(Map.entry("grpc-status-details-bin", details));
     }
     return trailers;
+  }
+
+  static GrpcFailure unreachable(Throwable cause, int attempts) {
+    return failure(
+        Code.UNAVAILABLE,
+        "connection error: desc = \""
+            + cause.getMessage()
+            + "\" (hop: gRPC proxy, attempts: "
+            + attempts
+            + ")");
   }
 
   private static GrpcFailure unaddressed(String method) {
@@ -276,7 +318,7 @@ public final class GrpcRelay {
     return failure(code.value(), message);
   }
 
-  static GrpcFailure failure(int code, String message) {
+  private static GrpcFailure failure(int code, String message) {
     return new GrpcFailure(Status.newBuilder().setCode(code).setMessage(message).build());
   }
 }

@@ -20,6 +20,8 @@ import io.todochatbot.sidecar.grpc.GrpcApi;
 import io.todochatbot.sidecar.grpc.GrpcFailure;
 import io.todochatbot.sidecar.grpc.GrpcServer;
 import io.todochatbot.sidecar.grpc.GrpcStream;
+import io.todochatbot.sidecar.metrics.Metrics;
+import io.todochatbot.sidecar.metrics.RuntimeMetrics;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.sidecar.telemetry.Tracing;
 import io.vertx.core.Vertx;
@@ -53,6 +55,7 @@ public final class PeerServer implements AutoCloseable {
 
   private final Supplier<Optional<Callee>> app;
   private final AccessControl access;
+  private final RuntimeMetrics metrics;
   private final GrpcServer server;
 
   /**
@@ -68,11 +71,13 @@ public final class PeerServer implements AutoCloseable {
       AccessControl access,
       GrpcRelay relay,
       Options options,
+      Metrics metrics,
       Log log) {
     this.app = app;
     this.access = access;
+    this.metrics = metrics.runtime();
     // the other sidecar has begun the trace, or decided against it
-    GrpcApi api = new GrpcApi(new Gateway(List.of()), new Tracing(0), log);
+    GrpcApi api = new GrpcApi(new Gateway(List.of()), new Tracing(0), metrics.grpc(), log);
     api.unary(
         ServiceInvocationGrpc.getCallLocalMethod(),
         new Operation<>("CallLocal", ApiGroup.ALWAYS, this::unary),
@@ -81,7 +86,7 @@ public final class PeerServer implements AutoCloseable {
     api.stream(
         ServiceInvocationGrpc.getCallLocalStreamMethod(),
         new Operation<>("CallLocalStream", ApiGroup.ALWAYS, this::stream));
-    api.otherwise(relay.operation());
+    api.otherwise(relay.operation(), metrics.grpc()::delivered);
     this.server =
         new GrpcServer(api, options.addresses(), options.port(), options.maxMessageBytes(), log);
   }
@@ -157,7 +162,7 @@ public final class PeerServer implements AutoCloseable {
     try {
       Invocation invocation = received.ofMethod(MethodName.normalize(received.method()));
       access.check(invocation);
-      return callee.call(Bodies.settled(invocation, false));
+      return measured(callee, Bodies.settled(invocation, false));
     } catch (CallFailure e) {
       throw e.code() == Code.PERMISSION_DENIED.value()
               || e.description().startsWith("invalid method")
@@ -165,6 +170,19 @@ public final class PeerServer implements AutoCloseable {
           : failure(Code.INTERNAL.value(), "error invoking app channel: " + e.getMessage());
     } catch (AppUnreachable e) {
       throw failure(Code.INTERNAL.value(), "error invoking app channel: " + e.getMessage());
+    }
+  }
+
+  private Outcome measured(Callee callee, Invocation invocation) {
+    String caller = invocation.metadata().first("dapr-caller-app-id").orElse("unknown");
+    metrics.invocationReceived(caller);
+    int status = 0;
+    try {
+      Outcome outcome = callee.call(invocation);
+      status = outcome.status().getCode();
+      return outcome;
+    } finally {
+      metrics.invocationServed(caller, status);
     }
   }
 

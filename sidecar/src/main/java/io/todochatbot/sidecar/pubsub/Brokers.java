@@ -94,7 +94,7 @@ public final class Brokers implements Publisher {
       checkScope(topic);
       PubSub.Message message = new PubSub.Message(prefix + topic, data, contentType, metadata);
       try {
-        component.run("publish", pubsub -> pubsub.publish(message));
+        component.run("publish", topic, pubsub -> pubsub.publish(message));
       } catch (ComponentException e) {
         throw PubSubErrors.publishing(name(), topic, words(e));
       }
@@ -109,11 +109,17 @@ public final class Brokers implements Publisher {
     List<PubSub.Failure> publishAll(
         String topic, List<PubSub.BulkEntry> entries, Map<String, String> metadata) {
       checkScope(topic);
+      return component.metered(
+          "bulkPublish", topic, () -> send(topic, entries, metadata), List::isEmpty);
+    }
+
+    private List<PubSub.Failure> send(
+        String topic, List<PubSub.BulkEntry> entries, Map<String, String> metadata) {
       if (!component.can(PubSub.BulkPublisher.class)) {
-        return new BulkFallback(entry -> publish(topic, entry)).publish(entries);
+        return new BulkFallback(entry -> send(topic, entry)).publish(entries);
       }
       try {
-        return component.call(
+        return component.part(
             "bulkPublish",
             pubsub ->
                 ((PubSub.BulkPublisher) pubsub).publishAll(prefix + topic, entries, metadata));
@@ -166,14 +172,19 @@ public final class Brokers implements Publisher {
       return topic.startsWith(prefix) ? topic.substring(prefix.length()) : topic;
     }
 
-    private void publish(String topic, PubSub.BulkEntry entry) {
+    private void send(String topic, PubSub.BulkEntry entry) {
       PubSub.Message message =
           new PubSub.Message(
               prefix + topic,
               entry.data(),
               Optional.of(entry.contentType()).filter(type -> !type.isEmpty()),
               entry.metadata());
-      component.run("publish", pubsub -> pubsub.publish(message));
+      component.part(
+          "publish",
+          pubsub -> {
+            pubsub.publish(message);
+            return true;
+          });
     }
 
     private void checkScope(String topic) {

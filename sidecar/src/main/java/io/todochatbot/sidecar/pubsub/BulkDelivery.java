@@ -7,6 +7,7 @@ import io.todochatbot.sidecar.pubsub.BulkBuffer.Waiting;
 import io.todochatbot.spi.PubSub;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class BulkDelivery implements Consumer<List<Waiting>> {
       raw = RawPayload.in(subscription.metadata());
     } catch (RawPayload.Malformed e) {
       parts.log().error("error deserializing pubsub metadata: " + Brokers.words(e));
-      batch.forEach(waiting -> settle(List.of(pending(waiting, Optional.empty())), false));
+      batch.forEach(waiting -> aside(pending(waiting, Optional.empty()), false));
       return;
     }
     for (Waiting waiting : batch) {
@@ -50,7 +51,7 @@ final class BulkDelivery implements Consumer<List<Waiting>> {
         pending = pending(waiting, Optional.of(CloudEvents.read(waiting.message().data())));
       }
       if (expired(pending)) {
-        settle(List.of(pending), true);
+        aside(pending, true);
         return;
       }
       Optional<String> path = parts.router().route(event(pending));
@@ -58,7 +59,7 @@ final class BulkDelivery implements Consumer<List<Waiting>> {
         byPath.computeIfAbsent(path.get(), key -> new ArrayList<>()).add(pending);
       } else {
         parts.log().warn("No matching route for event in " + where() + "; skipping");
-        settle(List.of(pending), true);
+        aside(pending, true);
       }
     } catch (CloudEvents.NotACloudEvent e) {
       failed("error deserializing one of the messages in bulk cloud event in ", e, pending);
@@ -91,7 +92,7 @@ final class BulkDelivery implements Consumer<List<Waiting>> {
 
   private void failed(String what, Exception cause, Pending pending) {
     parts.log().error(what + where() + ": " + Brokers.words(cause));
-    settle(List.of(pending), false);
+    aside(pending, false);
   }
 
   private void deliver(String path, List<Pending> group) {
@@ -105,9 +106,28 @@ final class BulkDelivery implements Consumer<List<Waiting>> {
     group.stream()
         .filter(p -> verdict(verdicts, p).kind() == Verdict.Kind.DROP)
         .forEach(p -> settle(List.of(p), true));
-    if (!left.isEmpty() && !settle(left, false)) {
+    boolean safe = left.isEmpty() || settle(left, false);
+    if (!safe) {
       left.forEach(p -> parts.log().scope("dapr.contrib").error(verdict(verdicts, p).error()));
     }
+    count(group, verdicts, safe);
+  }
+
+  private void count(List<Pending> group, Map<String, Verdict> verdicts, boolean safe) {
+    Map<Verdict.Kind, Integer> events = new EnumMap<>(Verdict.Kind.class);
+    for (Pending pending : group) {
+      Verdict.Kind kind = verdict(verdicts, pending).kind();
+      // what lies in the dead letter topic is done with
+      events.merge(kind == Verdict.Kind.RETRY && safe ? Verdict.Kind.DROP : kind, 1, Integer::sum);
+    }
+    events.forEach((kind, count) -> parts.arrivals().ofBatch(kind.name(), count));
+  }
+
+  /** Settles a message that is not brought to the application. */
+  private void aside(Pending pending, boolean expendable) {
+    Verdict.Kind kind =
+        settle(List.of(pending), expendable) ? Verdict.Kind.DROP : Verdict.Kind.RETRY;
+    parts.arrivals().ofBatch(kind.name(), 1);
   }
 
   /**
@@ -118,11 +138,13 @@ final class BulkDelivery implements Consumer<List<Waiting>> {
   private Verdict attempt(
       String path, List<Pending> group, AtomicReference<Map<String, Verdict>> known) {
     List<Courier.Item> items = left(group, known.get()).stream().map(Pending::item).toList();
+    long began = System.nanoTime();
     Map<String, Verdict> found =
         parts
             .courier()
             .deliverAll(
                 new Courier.Batch(subscription.pubsub(), subscription.topic(), path, items));
+    parts.arrivals().batch(System.nanoTime() - began);
     Map<String, Verdict> verdicts =
         known.updateAndGet(
             before -> {

@@ -1,5 +1,6 @@
 package io.todochatbot.sidecar.pubsub;
 
+import io.todochatbot.sidecar.metrics.ComponentMetrics.Arrivals;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.PubSub;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ final class Delivery implements PubSub.Handler {
    * What deliveries of a subscription are made of.
    *
    * @param passesTraces whether the application gets the event's span itself
+   * @param arrivals counts what becomes of events
    * @param log has the scope {@code dapr.runtime.processor.subscription}
    */
   record Parts(
@@ -30,6 +32,7 @@ final class Delivery implements PubSub.Handler {
       DeliveryPolicy policy,
       CloudEvents events,
       boolean passesTraces,
+      Arrivals arrivals,
       Log log) {}
 
   Delivery(SubscriptionInfo subscription, Parts parts) {
@@ -90,7 +93,9 @@ final class Delivery implements PubSub.Handler {
   }
 
   private Verdict attempt(Event event) {
+    long began = System.nanoTime();
     Verdict verdict = parts.courier.deliver(event);
+    parts.arrivals.one(verdict.word(), verdict.answered(), System.nanoTime() - began);
     if (verdict.kind() == Verdict.Kind.RETRY) {
       parts.log.warn(
           "encountered a retriable error while publishing a subscribed message to topic "
@@ -117,6 +122,7 @@ final class Delivery implements PubSub.Handler {
             + read.envelope().path("id").asText("<nil>")
             + " as of "
             + read.envelope().path("expiration").asText());
+    parts.arrivals.aside("drop", "drop");
     parts.deadLetters.send(message, metadata);
     return PubSub.Outcome.ACK;
   }
@@ -129,13 +135,16 @@ final class Delivery implements PubSub.Handler {
             + " in "
             + where
             + "; skipping");
+    parts.arrivals.aside("drop", "success");
     parts.deadLetters.send(message, metadata);
     return PubSub.Outcome.ACK;
   }
 
   private PubSub.Outcome failed(String what, PubSub.Message message, Map<String, String> metadata) {
     parts.log.error(what);
-    return parts.deadLetters.send(message, metadata) ? PubSub.Outcome.ACK : PubSub.Outcome.RETRY;
+    boolean safe = parts.deadLetters.send(message, metadata);
+    parts.arrivals.aside(safe ? "drop" : "retry", safe ? "drop" : "retry");
+    return safe ? PubSub.Outcome.ACK : PubSub.Outcome.RETRY;
   }
 
   private Map<String, String> metadata(PubSub.Message message) {

@@ -105,7 +105,7 @@ final class DeliveryHttp implements Courier {
               + answer.text()
               + ". status code returned: "
               + answer.status);
-      return Verdict.DROP;
+      return Verdict.NOWHERE;
     }
     String cause =
         "retriable error returned from app while processing pub/sub event "

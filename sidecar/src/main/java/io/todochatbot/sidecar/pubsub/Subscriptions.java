@@ -4,6 +4,7 @@ import io.todochatbot.resources.Subscription;
 import io.todochatbot.sidecar.app.AppChannel;
 import io.todochatbot.sidecar.app.GrpcApp;
 import io.todochatbot.sidecar.app.HttpApp;
+import io.todochatbot.sidecar.metrics.ComponentMetrics;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.ComponentException;
 import java.time.InstantSource;
@@ -21,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <pre>{@code
  * // throws Router.BadRule (a RuntimeException) if a declared CEL rule can't be compiled: daprd ends
  * Subscriptions subscriptions =
- *     new Subscriptions(brokers, resources.subscriptions(), DeliveryPolicy.ONCE, clock, log);
+ *     new Subscriptions(brokers, resources.subscriptions(), DeliveryPolicy.ONCE, clock, metrics, log);
  * SubscribeGrpc.bind(grpc, subscriptions);       // streams need no application channel
  * // … components loaded, servers listening, application reachable (and healthy):
  * subscriptions.start(appChannel, !disabledInitEndpoints.contains("subscribe"));  // blocks
@@ -39,6 +40,7 @@ public final class Subscriptions implements AutoCloseable {
   private final List<Wanted> declared;
   private final DeliveryPolicy policy;
   private final CloudEvents events;
+  private final ComponentMetrics metrics;
   private final Log log;
   private final Log runtimeLog;
   private final ReentrantLock changing = new ReentrantLock();
@@ -55,6 +57,7 @@ public final class Subscriptions implements AutoCloseable {
    *
    * @param declared the Subscription resources that this application sees
    * @param policy how often a delivery is attempted before the message goes back
+   * @param metrics counts what is delivered
    * @throws RuntimeException if a rule of a resource can't be compiled; the message names it
    */
   public Subscriptions(
@@ -62,10 +65,12 @@ public final class Subscriptions implements AutoCloseable {
       List<Subscription> declared,
       DeliveryPolicy policy,
       InstantSource clock,
+      ComponentMetrics metrics,
       Log log) {
     this.brokers = brokers;
     this.policy = policy;
     this.events = new CloudEvents(clock);
+    this.metrics = metrics;
     this.log = log.scope("dapr.runtime.processor.subscription");
     this.runtimeLog = log.scope("dapr.runtime");
     runtimeLog.info("Loading Declarative Subscriptions…");
@@ -165,7 +170,15 @@ public final class Subscriptions implements AutoCloseable {
     return Running.start(
         wanted.info(),
         new Delivery.Parts(
-            broker, wanted.router(), courier, deadLetters, policy, events, passesTraces, log));
+            broker,
+            wanted.router(),
+            courier,
+            deadLetters,
+            policy,
+            events,
+            passesTraces,
+            metrics.arrivals(wanted.info().pubsub(), wanted.info().topic()),
+            log));
   }
 
   private void askOnce(AppChannel app, boolean ask) throws AppTopics.Unanswered {

@@ -1,5 +1,6 @@
 package io.todochatbot.sidecar.pubsub;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -21,6 +22,7 @@ public record Verdict(Kind kind, Optional<String> cause, String error, OptionalI
     RETRY
   }
 
+  private static final int NOT_FOUND = 404;
   private static final String RETRIABLE = "retriable error occurred";
 
   /** The application took the event. */
@@ -30,6 +32,10 @@ public record Verdict(Kind kind, Optional<String> cause, String error, OptionalI
   /** The application will never take the event. */
   public static final Verdict DROP =
       new Verdict(Kind.DROP, Optional.empty(), "", OptionalInt.empty());
+
+  /** There is nothing at the event's path in the application. */
+  static final Verdict NOWHERE =
+      new Verdict(Kind.DROP, Optional.empty(), "", OptionalInt.of(NOT_FOUND));
 
   /** The application asked for another delivery: {@code story} and nothing else is known. */
   static Verdict asked(String story) {
@@ -48,6 +54,18 @@ public record Verdict(Kind kind, Optional<String> cause, String error, OptionalI
             + ", err: "
             + RETRIABLE,
         OptionalInt.empty());
+  }
+
+  /** The verdict as metrics name it. */
+  String word() {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What the answer was, as metrics name it: one that asks to drop the event is a success. */
+  String answered() {
+    return kind == Kind.DROP && code.isEmpty()
+        ? Kind.SUCCESS.name().toLowerCase(Locale.ROOT)
+        : word();
   }
 
   /**

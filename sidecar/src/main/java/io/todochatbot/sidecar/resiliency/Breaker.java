@@ -67,6 +67,16 @@ final class Breaker {
     return tried;
   }
 
+  /** What a call that came now would meet: {@code closed}, {@code half-open} or {@code open}. */
+  String state() {
+    lock.lock();
+    try {
+      return states.isOpen() && states.getRemainingDelay().isZero() ? "half-open" : state;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private int enter() {
     lock.lock();
     try {

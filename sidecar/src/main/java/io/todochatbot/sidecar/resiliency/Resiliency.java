@@ -3,6 +3,8 @@ package io.todochatbot.sidecar.resiliency;
 import io.todochatbot.resources.Resiliency.CircuitBreaker;
 import io.todochatbot.resources.Resiliency.Names;
 import io.todochatbot.resources.Resiliency.Retry;
+import io.todochatbot.sidecar.metrics.ResiliencyMetrics;
+import io.todochatbot.sidecar.metrics.ResiliencyMetrics.Part;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.Clock;
 import java.time.Duration;
@@ -32,14 +34,22 @@ public final class Resiliency {
   private final boolean empty;
   private final Clock clock;
   private final Log log;
+  private final ResiliencyMetrics metrics;
   private final Map<String, Trip> trips;
   private final Map<String, Breakers> appBreakers = new ConcurrentHashMap<>();
   private final Map<String, Breaker> componentBreakers = new ConcurrentHashMap<>();
 
-  private Resiliency(Rules rules, boolean empty, Clock clock, Log log, Map<String, Trip> trips) {
+  private Resiliency(
+      Rules rules,
+      boolean empty,
+      Clock clock,
+      ResiliencyMetrics metrics,
+      Log log,
+      Map<String, Trip> trips) {
     this.rules = rules;
     this.empty = empty;
     this.clock = clock;
+    this.metrics = metrics;
     this.log = log;
     this.trips = trips;
   }
@@ -51,19 +61,23 @@ public final class Resiliency {
    * @param clock measures pauses, time limits and the times of circuit breakers
    */
   public static Resiliency of(
-      List<io.todochatbot.resources.Resiliency> resources, Clock clock, Log log) {
+      List<io.todochatbot.resources.Resiliency> resources,
+      Clock clock,
+      ResiliencyMetrics metrics,
+      Log log) {
     Rules rules = new Rules(log);
     Map<String, Trip> trips = new HashMap<>();
     for (io.todochatbot.resources.Resiliency resource : resources) {
       log.info("Loading Resiliency configuration: " + resource.name());
       rules.add(resource);
+      metrics.loaded(resource.name(), resource.metadata().namespace());
       resource
           .spec()
           .policies()
           .circuitBreakers()
           .forEach((name, breaker) -> trips.put(name, trip(resource.name(), name, breaker, log)));
     }
-    return new Resiliency(rules, resources.isEmpty(), clock, log, Map.copyOf(trips));
+    return new Resiliency(rules, resources.isEmpty(), clock, metrics, log, Map.copyOf(trips));
   }
 
   /** The one policy in effect for a call. */
@@ -78,10 +92,15 @@ public final class Resiliency {
     if (timeout.isEmpty() && retry.isEmpty() && breaker.isEmpty()) {
       return Policy.NONE;
     }
+    Meter meter = new Meter(metrics, rules.about(target));
     return new Effective(
-        timeout.map(limit -> new TimeLimit(limit, clock)),
+        timeout.map(limit -> new TimeLimit(limit, clock, () -> meter.activated(Part.TIMEOUT))),
         breaker.map(settings -> breaker(target, names.circuitBreaker(), settings)),
-        retry.map(settings -> new Retrying(name(target), settings, clock, log)));
+        retry.map(
+            settings ->
+                new Retrying(
+                    name(target), settings, clock, () -> meter.activated(Part.RETRY), log)),
+        meter);
   }
 
   /**

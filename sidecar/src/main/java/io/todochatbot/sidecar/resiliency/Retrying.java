@@ -27,16 +27,22 @@ final class Retrying {
   private final List<CodeRange> httpCodes;
   private final List<CodeRange> grpcCodes;
   private final Clock clock;
+  private final Runnable begins;
   private final Log log;
 
-  /** Retries by {@code retry} what {@code name} says in the log. */
-  Retrying(String name, Retry retry, Clock clock, Log log) {
+  /**
+   * Retries by {@code retry} what {@code name} says in the log.
+   *
+   * @param begins told when there will be a second attempt
+   */
+  Retrying(String name, Retry retry, Clock clock, Runnable begins, Log log) {
     Matching matching = retry.matching();
     this.name = name;
     this.retry = retry;
     this.httpCodes = matching.httpCodes();
     this.grpcCodes = matching.grpcCodes();
     this.clock = clock;
+    this.begins = begins;
     this.log = log;
   }
 
@@ -61,6 +67,7 @@ final class Retrying {
 
   private void rest(Duration pause, int attempts) {
     if (attempts == 1) {
+      begins.run();
       log.warn(
           "Error processing operation " + name + ". Retrying in " + GoDuration.format(pause) + "…");
     }

@@ -10,6 +10,7 @@ import io.todochatbot.resources.Resiliency.Names;
 import io.todochatbot.resources.Resiliency.Policies;
 import io.todochatbot.resources.Resiliency.Retry;
 import io.todochatbot.resources.Resiliency.Targets;
+import io.todochatbot.sidecar.metrics.ResiliencyMetrics.About;
 import io.todochatbot.sidecar.telemetry.Log;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,6 +40,8 @@ final class Rules {
   private final Map<String, App> apps = new HashMap<>();
   private final Map<String, ComponentTarget> components = new HashMap<>();
   private final Log log;
+  private String name = "";
+  private String namespace = "";
 
   Rules(Log log) {
     this.log = log;
@@ -54,6 +57,8 @@ final class Rules {
   }
 
   void add(io.todochatbot.resources.Resiliency resource) {
+    name = resource.name();
+    namespace = resource.metadata().namespace();
     Policies policies = resource.spec().policies();
     timeouts.putAll(policies.timeouts());
     policies.retries().forEach(this::add);
@@ -97,6 +102,17 @@ final class Rules {
 
   Optional<Duration> timeout(String name) {
     return Optional.ofNullable(timeouts.get(name)).filter(Duration::isPositive);
+  }
+
+  /** A target as metrics name it. All resources together have the name of the last, as in daprd. */
+  About about(Target target) {
+    return switch (target) {
+      case Target.App(String id, String method) -> new About(name, namespace, false, "app_" + id);
+      case Target.ComponentOut(String component, String kind) ->
+          new About(name, namespace, false, kind + "_" + component);
+      case Target.ComponentIn(String component, String kind) ->
+          new About(name, namespace, true, kind + "_" + component);
+    };
   }
 
   Optional<Retry> retry(String name) {

@@ -10,8 +10,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Waits for an attempt only so long. The attempt goes on in a thread of its own, which is
  * interrupted; what it still returns is discarded.
+ *
+ * @param reached told when the time is over
  */
-record TimeLimit(Duration limit, Clock clock) {
+record TimeLimit(Duration limit, Clock clock, Runnable reached) {
   <R> R run(Attempt<R> attempt) {
     AtomicBoolean settled = new AtomicBoolean();
     FutureTask<R> task =
@@ -29,6 +31,7 @@ record TimeLimit(Duration limit, Clock clock) {
             limit,
             () -> {
               if (settled.compareAndSet(false, true)) {
+                reached.run();
                 task.cancel(true);
               }
             });

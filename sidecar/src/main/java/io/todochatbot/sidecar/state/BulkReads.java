@@ -58,7 +58,7 @@ final class BulkReads {
       String storedKey = stored.getOrDefault(key, key);
       try {
         Optional<StateStore.Entry> entry =
-            store.call("bulk_get", s -> s.get(storedKey, wanted.metadata()));
+            store.part("bulk_get", s -> s.get(storedKey, wanted.metadata()));
         found.add(new StateApi.Found(key, entry, ""));
       } catch (ComponentException e) {
         found.add(new StateApi.Found(key, Optional.empty(), Changes.message(e)));

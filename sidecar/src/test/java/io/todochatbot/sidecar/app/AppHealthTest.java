@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.todochatbot.sidecar.metrics.Metrics;
 import io.todochatbot.sidecar.telemetry.Log;
+import io.todochatbot.spi.Clock;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -106,11 +108,13 @@ class AppHealthTest {
             Optional.of(
                 (request, next) -> {
                   throw new IllegalStateException("no middleware sees a probe");
-                }));
+                }),
+            Metrics.hidden().http());
     try (AppHealth health =
         new AppHealth(
             channel,
             new AppHealth.Options("/well", Duration.ofMillis(5), Duration.ofSeconds(10), 2),
+            Clock.system(),
             log())) {
       health.start();
       await().until(health::healthy);
@@ -132,7 +136,11 @@ class AppHealthTest {
 
   private AppHealth health(AppHealth.Probe probe, Duration timeout) {
     AppHealth health =
-        new AppHealth(probe, new AppHealth.Options("", Duration.ofMillis(1), timeout, 3), log());
+        new AppHealth(
+            probe,
+            new AppHealth.Options("", Duration.ofMillis(1), timeout, 3),
+            Clock.system(),
+            log());
     health.listen(changes::add);
     return health;
   }

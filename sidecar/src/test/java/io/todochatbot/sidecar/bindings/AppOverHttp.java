@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.todochatbot.sidecar.app.AppEndpoint;
 import io.todochatbot.sidecar.app.HttpApp;
+import io.todochatbot.sidecar.metrics.Metrics;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,7 +54,9 @@ final class AppOverHttp implements AutoCloseable {
                 Optional.of("t0ken"),
                 0),
             vertx,
-            8192);
+            8192,
+            Optional.empty(),
+            Metrics.hidden().http());
   }
 
   List<Received> events() {

@@ -13,6 +13,7 @@ import io.dapr.v1.DaprAppCallbackProtos.BindingEventResponse.BindingEventConcurr
 import io.dapr.v1.DaprAppCallbackProtos.ListInputBindingsResponse;
 import io.todochatbot.sidecar.app.AppEndpoint;
 import io.todochatbot.sidecar.app.GrpcApp;
+import io.todochatbot.sidecar.metrics.Metrics;
 import io.todochatbot.spi.OutputBinding;
 import io.vertx.core.Vertx;
 import io.vertx.grpc.common.GrpcStatus;
@@ -75,7 +76,8 @@ class InputOverGrpcTest {
     app =
         new GrpcApp(
             new AppEndpoint("127.0.0.1", port, AppEndpoint.Protocol.GRPC, Optional.empty(), 0),
-            vertx);
+            vertx,
+            Metrics.hidden().grpc());
   }
 
   @AfterEach

@@ -7,6 +7,7 @@ import io.todochatbot.resources.Configuration;
 import io.todochatbot.resources.ConfigurationReader;
 import io.todochatbot.sidecar.api.Body;
 import io.todochatbot.sidecar.api.Trace;
+import io.todochatbot.sidecar.metrics.Metrics;
 import io.todochatbot.sidecar.telemetry.Log;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -123,7 +124,8 @@ class AccessPolicyTest {
                 new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
                 InstantSource.system()),
             "test");
-    return new AccessPolicy(read(rules), http, invocation -> caller, log);
+    return new AccessPolicy(
+        read(rules), http, invocation -> caller, Metrics.hidden().runtime(), log);
   }
 
   private Configuration.AccessControl read(String rules) {

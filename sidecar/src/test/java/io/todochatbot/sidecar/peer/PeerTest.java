@@ -7,7 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.google.rpc.Status;
 import io.todochatbot.sidecar.api.Body;
 import io.todochatbot.sidecar.api.Trace;
-import io.todochatbot.sidecar.resiliency.Resiliency;
+import io.todochatbot.sidecar.metrics.Metrics;
+import io.todochatbot.sidecar.resiliency.Policy;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayInputStream;
@@ -65,8 +66,10 @@ class PeerTest {
                 control,
                 nobody,
                 client,
-                Resiliency.of(List.of(), InstantSource.system(), log)),
+                (id, method) -> Policy.NONE,
+                Metrics.hidden().runtime()),
             new PeerServer.Options(List.of("127.0.0.1"), 0, 4 << 20),
+            Metrics.hidden(),
             log);
     server.start(vertx);
   }

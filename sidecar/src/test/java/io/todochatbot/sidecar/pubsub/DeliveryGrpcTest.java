@@ -11,6 +11,7 @@ import io.todochatbot.sidecar.api.Trace;
 import io.todochatbot.sidecar.app.AppEndpoint;
 import io.todochatbot.sidecar.app.GrpcApp;
 import io.todochatbot.sidecar.http.Json;
+import io.todochatbot.sidecar.metrics.Metrics;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -88,7 +89,8 @@ class DeliveryGrpcTest {
         new GrpcApp(
             new AppEndpoint(
                 "127.0.0.1", server.actualPort(), AppEndpoint.Protocol.GRPC, Optional.empty(), 0),
-            vertx)) {
+            vertx,
+            Metrics.hidden().grpc())) {
       return new DeliveryGrpc(app, log()).deliver(event());
     }
   }

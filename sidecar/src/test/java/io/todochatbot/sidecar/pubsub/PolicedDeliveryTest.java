@@ -3,6 +3,7 @@ package io.todochatbot.sidecar.pubsub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todochatbot.resources.Resources;
+import io.todochatbot.sidecar.metrics.Metrics;
 import io.todochatbot.sidecar.resiliency.Resiliency;
 import io.todochatbot.sidecar.resiliency.Target;
 import io.todochatbot.sidecar.telemetry.Log;
@@ -71,6 +72,7 @@ final class PolicedDeliveryTest {
         Resiliency.of(
             Resources.parse("resiliency.yaml", policies(inbound)).resiliencies(),
             Clock.system(),
+            Metrics.hidden().resiliency(),
             log);
     return Stage.withPolicy(
         DeliveryPolicy.of(pubsub -> resiliency.policy(new Target.ComponentIn(pubsub, "Pubsub"))));

@@ -13,6 +13,7 @@ import io.todochatbot.sidecar.grpc.GrpcServer;
 import io.todochatbot.sidecar.http.HttpApi;
 import io.todochatbot.sidecar.http.HttpServer;
 import io.todochatbot.sidecar.http.Json;
+import io.todochatbot.sidecar.metrics.Metrics;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.sidecar.telemetry.Tracing;
 import io.todochatbot.spi.PubSub;
@@ -68,14 +69,20 @@ final class Stage implements AutoCloseable {
     Brokers brokers = new Brokers(components, "my-app", "");
     Gateway gateway = new Gateway(List.of());
     Tracing tracing = new Tracing(0);
+    Metrics metrics = Metrics.hidden();
     HttpApi httpApi = new HttpApi(gateway);
-    GrpcApi grpcApi = new GrpcApi(gateway, tracing, log);
+    GrpcApi grpcApi = new GrpcApi(gateway, tracing, metrics.grpc(), log);
     PublishApi publish = new PublishApi(brokers, clock);
     PublishHttp.bind(httpApi, publish);
     PublishGrpc.bind(grpcApi, publish);
     subscriptions =
         new Subscriptions(
-            brokers, Resources.parse("test.yaml", resources).subscriptions(), policy, clock, log);
+            brokers,
+            Resources.parse("test.yaml", resources).subscriptions(),
+            policy,
+            clock,
+            metrics.components(),
+            log);
     SubscribeGrpc.bind(grpcApi, subscriptions);
     List<String> loopback = List.of("127.0.0.1");
     http =
@@ -84,7 +91,8 @@ final class Stage implements AutoCloseable {
             new HttpServer.Options(loopback, 0, 1 << 20, 8192, ""),
             log,
             tracing,
-            Optional.empty());
+            Optional.empty(),
+            metrics.http());
     grpc = new GrpcServer(grpcApi, loopback, 0, 1 << 20, log);
     channel =
         new HttpApp(
@@ -92,7 +100,8 @@ final class Stage implements AutoCloseable {
                 "127.0.0.1", app.port(), AppEndpoint.Protocol.HTTP, Optional.empty(), 0),
             vertx,
             8192,
-            Optional.empty());
+            Optional.empty(),
+            metrics.http());
     try {
       http.start(vertx);
       grpc.start(vertx);

@@ -1,6 +1,7 @@
 package io.todochatbot.sidecar.resiliency;
 
 import io.todochatbot.resources.Resources;
+import io.todochatbot.sidecar.metrics.Metrics;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.Clock;
 import java.io.ByteArrayOutputStream;
@@ -34,7 +35,12 @@ final class Bench implements Clock {
                 new PrintStream(logged, true, StandardCharsets.UTF_8),
                 this),
             "dapr.runtime");
-    resiliency = Resiliency.of(Resources.parse("resiliency.yaml", yaml).resiliencies(), this, log);
+    resiliency =
+        Resiliency.of(
+            Resources.parse("resiliency.yaml", yaml).resiliencies(),
+            this,
+            Metrics.hidden().resiliency(),
+            log);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.todochatbot.resources.Resources;
+import io.todochatbot.sidecar.metrics.Metrics;
 import io.todochatbot.sidecar.resiliency.Bench.Failing;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.VirtualClock;
@@ -49,6 +50,7 @@ final class VirtualTimeTest {
       Resiliency.of(
           Resources.parse("resiliency.yaml", YAML).resiliencies(),
           clock,
+          Metrics.hidden().resiliency(),
           new Log(
               new Log.Sink(
                   "my-app",

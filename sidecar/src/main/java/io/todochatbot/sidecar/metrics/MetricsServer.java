@@ -1,4 +1,4 @@
-package io.todochatbot.sidecar.telemetry;
+package io.todochatbot.sidecar.metrics;
 
 import io.todochatbot.sidecar.stream.Listener;
 import io.vertx.core.Vertx;
@@ -6,26 +6,18 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Serves {@link ProcessMetrics} and the sidecar's own figures on whatever path is asked, as daprd's
- * metrics server does.
- */
+/** Serves {@link Metrics} on whatever path is asked, as daprd's metrics server does. */
 public final class MetricsServer implements AutoCloseable {
   private final List<String> addresses;
-  private final Supplier<String> more;
+  private final Metrics metrics;
   private @Nullable Listener listener;
   private final int port;
 
-  /**
-   * A server that is not listening yet; port 0 is any free one.
-   *
-   * @param more what it serves besides the process's figures, in Prometheus' text format
-   */
-  public MetricsServer(List<String> addresses, int port, Supplier<String> more) {
-    this.more = more;
+  /** A server that is not listening yet; port 0 is any free one. */
+  public MetricsServer(List<String> addresses, int port, Metrics metrics) {
+    this.metrics = metrics;
     this.addresses = List.copyOf(addresses);
     this.port = port;
   }
@@ -37,7 +29,13 @@ public final class MetricsServer implements AutoCloseable {
    */
   public void start(Vertx vertx) throws IOException {
     listener =
-        Listener.open(vertx, new HttpServerOptions(), this::answer, addresses, port, told -> {});
+        Listener.open(
+            vertx,
+            new HttpServerOptions().setCompressionSupported(true),
+            this::answer,
+            addresses,
+            port,
+            told -> {});
   }
 
   /** The port it listens on. */
@@ -53,9 +51,14 @@ public final class MetricsServer implements AutoCloseable {
   }
 
   private void answer(HttpServerRequest request) {
-    request
-        .response()
-        .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8; escaping=underscores")
-        .end(ProcessMetrics.text() + more.get());
+    // reading the process's figures blocks
+    Thread.startVirtualThread(
+        () ->
+            request
+                .response()
+                .putHeader(
+                    "content-type",
+                    "text/plain; version=0.0.4; charset=utf-8; escaping=underscores")
+                .end(metrics.text()));
   }
 }

@@ -1,4 +1,4 @@
-package io.todochatbot.sidecar.telemetry;
+package io.todochatbot.sidecar.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ErrorMeterTest {
+class ErrorMetricsTest {
   @TempDir Path folder;
 
   @Test
