@@ -32,6 +32,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Service invocation of one sidecar, both ways: calling others and being called. */
 final class Calling implements AutoCloseable {
@@ -79,16 +80,12 @@ final class Calling implements AutoCloseable {
                 options.ports().internalGrpc(),
                 options.limits().maxBodyBytes()),
             log.scope("dapr.runtime.grpc.internal"));
-    invoke =
-        new InvokeApi(
-            new InvokeApi.Ways(
-                self,
-                () -> app,
-                peers,
-                client,
-                new ExternalCallee(external),
-                parts.resiliency(),
-                parts.clock()));
+    invoke = new InvokeApi(ways(parts, peers, () -> app));
+  }
+
+  private InvokeApi.Ways ways(Blocks.Parts parts, Peers peers, Supplier<Optional<Callee>> app) {
+    return new InvokeApi.Ways(
+        self, app, peers, client, new ExternalCallee(external), parts.resiliency(), parts.clock());
   }
 
   /** Binds the operations; must come last, since every path that nobody binds is an invocation. */
