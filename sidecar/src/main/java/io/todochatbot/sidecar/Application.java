@@ -53,22 +53,12 @@ final class Application implements AutoCloseable {
     return health.map(AppHealth::healthy).orElse(true);
   }
 
-  /** What the application receives while it is there and healthy. */
-  interface Inflow {
-    /** Begins to deliver, if it doesn't yet. */
-    void start(AppChannel app);
-
-    /** Stops delivering until it is started again. */
-    void stop();
-  }
-
   /**
    * Waits for the application and begins to deliver to it.
    *
-   * @param inflows started and stopped in this order
    * @param whenThere told once the application is there and has been asked
    */
-  void start(List<Inflow> inflows, Runnable whenThere) {
+  void start(Intake intake, Runnable whenThere) {
     if (channel.isEmpty()) {
       log.scope("dapr.runtime.channels")
           .warn("App channel is not initialized. Did you configure an app-port?");
@@ -77,7 +67,23 @@ final class Application implements AutoCloseable {
     }
     Thread.ofVirtual()
         .name("dapr-application-" + options.appId())
-        .start(() -> serve(channel.get(), inflows, whenThere));
+        .start(() -> serve(channel.get(), intake, whenThere));
+  }
+
+  /** Has {@code then} run when the application falls ill, or now if it is; never without probes. */
+  void whenUnhealthy(Runnable then) {
+    health.ifPresent(
+        h -> {
+          h.listen(
+              healthy -> {
+                if (!healthy) {
+                  then.run();
+                }
+              });
+          if (!h.healthy()) {
+            then.run();
+          }
+        });
   }
 
   /** Ends waiting and probing; the channel stays open for what is under way. */
@@ -98,7 +104,7 @@ final class Application implements AutoCloseable {
         });
   }
 
-  private void serve(AppChannel app, List<Inflow> inflows, Runnable whenThere) {
+  private void serve(AppChannel app, Intake intake, Runnable whenThere) {
     try {
       if (!arrival.orElseThrow().await()) {
         return;
@@ -109,7 +115,7 @@ final class Application implements AutoCloseable {
     }
     if (health.isEmpty()) {
       askForConfiguration(app);
-      inflows.forEach(inflow -> inflow.start(app));
+      intake.start(app);
     } else {
       health
           .get()
@@ -119,9 +125,9 @@ final class Application implements AutoCloseable {
                   if (configured.compareAndSet(false, true)) {
                     askForConfiguration(app);
                   }
-                  inflows.forEach(inflow -> inflow.start(app));
+                  intake.start(app);
                 } else {
-                  inflows.forEach(Inflow::stop);
+                  intake.stop();
                 }
               });
       health.get().start();

@@ -6,13 +6,15 @@ import io.todochatbot.sidecar.absent.AbsentApi;
 import io.todochatbot.sidecar.absent.AbsentGrpc;
 import io.todochatbot.sidecar.absent.AbsentHttp;
 import io.todochatbot.sidecar.api.Gateway;
-import io.todochatbot.sidecar.app.AppChannel;
 import io.todochatbot.sidecar.bindings.BindingsApi;
 import io.todochatbot.sidecar.bindings.BindingsGrpc;
 import io.todochatbot.sidecar.bindings.BindingsHttp;
 import io.todochatbot.sidecar.bindings.InputBindings;
 import io.todochatbot.sidecar.component.Components;
 import io.todochatbot.sidecar.component.Loaded;
+import io.todochatbot.sidecar.conversation.ConversationApi;
+import io.todochatbot.sidecar.conversation.ConversationGrpc;
+import io.todochatbot.sidecar.conversation.ConversationHttp;
 import io.todochatbot.sidecar.grpc.GrpcApi;
 import io.todochatbot.sidecar.grpc.GrpcServer;
 import io.todochatbot.sidecar.health.HealthApi;
@@ -86,6 +88,7 @@ final class Blocks {
   private final Calling calling;
   private final Subscriptions subscriptions;
   private final InputBindings inputBindings;
+  private final Intake intake;
   private final Jobs jobs;
   private final OutboxSweeper outboxSweeper;
   private final CountDownLatch outboundReady = new CountDownLatch(1);
@@ -122,6 +125,7 @@ final class Blocks {
     StateApi state = bindStores(wires, components, outbox);
     inputBindings = bindBindings(wires, parts, components, state, tracing);
     jobs = new Jobs(parts, httpApi, grpcApi);
+    intake = intake();
 
     calling = new Calling(parts, application, vertx);
     calling.bind(httpApi, grpcApi);
@@ -199,6 +203,10 @@ final class Blocks {
     SecretsHttp.bind(wires.http(), secrets);
     SecretsGrpc.bind(wires.grpc(), secrets);
 
+    ConversationApi conversation = new ConversationApi(components);
+    ConversationHttp.bind(wires.http(), conversation);
+    ConversationGrpc.bind(wires.grpc(), conversation);
+
     AbsentApi absent = new AbsentApi();
     AbsentHttp.bind(wires.http(), absent);
     AbsentGrpc.bind(wires.grpc(), absent);
@@ -220,32 +228,15 @@ final class Blocks {
         parts.log());
   }
 
-  private List<Application.Inflow> inflows() {
+  private Intake intake() {
     boolean ask = !options.app().skippedInitEndpoints().contains("subscribe");
-    return List.of(
-        new Application.Inflow() {
-          @Override
-          public void start(AppChannel app) {
-            subscriptions.start(app, ask);
-          }
-
-          @Override
-          public void stop() {
-            subscriptions.stop();
-          }
-        },
-        new Application.Inflow() {
-          @Override
-          public void start(AppChannel app) {
-            inputBindings.start(app);
-          }
-
-          @Override
-          public void stop() {
-            inputBindings.stop();
-          }
-        },
-        jobs);
+    return new Intake(
+        List.of(
+            new Intake.Source(
+                app -> subscriptions.start(app, ask), subscriptions::stop, subscriptions::close),
+            new Intake.Source(inputBindings::start, inputBindings::stop, inputBindings::close),
+            new Intake.Source(jobs::start, jobs::stop, jobs::drain)),
+        log);
   }
 
   /**
@@ -288,15 +279,29 @@ final class Blocks {
     log.scope("dapr.runtime.actor").info("Actor runtime disabled");
     jobs.open();
     outboundReady.countDown();
-    application.start(inflows(), ready::countDown);
+    application.start(intake, ready::countDown);
     outboxSweeper.start();
+  }
+
+  /** Takes no further message for the application, for good; returns at once. */
+  void stopIntake() {
+    intake.beginEnd();
+  }
+
+  /** Has {@code then} run when the application falls ill, or now if it is not well. */
+  void whenUnhealthy(Runnable then) {
+    if (isReady()) {
+      application.whenUnhealthy(then);
+    } else {
+      then.run();
+    }
   }
 
   /** Takes nothing new and waits for what is under way. */
   void drain() {
     application.stop();
     // first of all, while the servers still answer what the handlers under way may ask
-    closeAll(List.of(subscriptions, inputBindings, jobs::drain));
+    intake.end();
     calling.leave();
     closeAll(servers());
     closeAll(List.of(outboxSweeper, calling, jobs));

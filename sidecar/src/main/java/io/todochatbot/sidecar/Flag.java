@@ -31,7 +31,7 @@ enum Flag {
   CONTROL_PLANE_TRUST_DOMAIN(
       Kind.TEXT, "localhost", "Trust domain of the Dapr control plane", false),
   DAPR_BLOCK_SHUTDOWN_DURATION(
-      Kind.DURATION, "", "How long shutdown waits for the app to report unhealthy", false),
+      Kind.DURATION, "", "How long shutdown waits for the app to report unhealthy"),
   DAPR_GRACEFUL_SHUTDOWN_SECONDS(Kind.NUMBER, "5", "Graceful shutdown time, in seconds"),
   DAPR_GRPC_PORT(Kind.TEXT, "50001", "Port of the gRPC API"),
   DAPR_HTTP_MAX_REQUEST_SIZE(Kind.NUMBER, "4", "Deprecated: use --max-body-size"),

@@ -24,7 +24,7 @@ import java.util.Map;
  * The jobs of one sidecar's application: the API always, and the embedded scheduler where the
  * Configuration's feature {@value #FEATURE} asks for it.
  */
-final class Jobs implements Application.Inflow, AutoCloseable {
+final class Jobs implements AutoCloseable {
   private static final String FEATURE = "EmbeddedScheduler";
 
   /** The file of the jobs; all sidecars of the machine may share one. */
@@ -78,13 +78,13 @@ final class Jobs implements Application.Inflow, AutoCloseable {
     }
   }
 
-  @Override
-  public void start(AppChannel app) {
+  /** Triggers jobs of the application from now on. */
+  void start(AppChannel app) {
     scheduler.start(new AppTrigger(app, log));
   }
 
-  @Override
-  public void stop() {
+  /** Triggers no job any more until it is started again. */
+  void stop() {
     scheduler.stop();
   }
 

@@ -41,6 +41,7 @@ public final class Sidecar implements AutoCloseable {
   private final Vertx vertx;
   private final Components components = new Components();
   private final Blocks blocks;
+  private final BlockPhase blockPhase;
   private final AtomicBoolean ending = new AtomicBoolean();
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
@@ -48,6 +49,7 @@ public final class Sidecar implements AutoCloseable {
     this.options = parts.options();
     this.log = parts.log();
     this.vertx = vertx;
+    this.blockPhase = new BlockPhase(log);
     this.blocks = new Blocks(parts, components, vertx, this::beginEnd);
   }
 
@@ -159,30 +161,34 @@ public final class Sidecar implements AutoCloseable {
   }
 
   /**
-   * Ends the sidecar: takes nothing new, lets what is under way finish within the grace period,
-   * closes the components. Returns when all that is done; a second call only waits.
+   * Ends the sidecar: waits as {@code --dapr-block-shutdown-duration} says, takes nothing new, lets
+   * what is under way finish within the grace period, closes the components. Returns when all that
+   * is done; a second call only waits.
    */
   @Override
   public void close() {
     if (ending.compareAndSet(false, true)) {
+      options.shutdown().block().ifPresent(longest -> blockPhase.run(longest, blocks));
       end();
     }
     ended.join();
   }
 
+  /** Ends without blocking, as daprd does when its API asks; also while it blocks. */
   private void beginEnd(boolean force) {
-    log.info("Shutdown requested via API");
-    if (!ending.compareAndSet(false, true)) {
-      return;
-    }
     if (force) {
-      log.info("Force shutdown requested, exiting immediately without graceful shutdown");
+      log.warn("Force shutdown requested, exiting immediately without graceful shutdown");
+      ending.set(true);
       Thread.startVirtualThread(
           () -> {
             release();
             ended.complete(1);
           });
-    } else {
+      return;
+    }
+    log.info("Shutdown requested via API");
+    blockPhase.cut();
+    if (ending.compareAndSet(false, true)) {
       Thread.ofPlatform().name("dapr-shutdown-" + options.appId()).start(this::end);
     }
   }

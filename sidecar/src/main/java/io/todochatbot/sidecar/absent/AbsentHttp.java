@@ -31,11 +31,6 @@ public final class AbsentHttp {
           subtle("unwrapkey"),
           subtle("sign"),
           subtle("verify"),
-          new Row(
-              Block.CONVERSATION,
-              List.of(Version.ALPHA1, Version.ALPHA2),
-              List.of("POST"),
-              "conversation/{name}/converse"),
           actors(List.of("POST", "PUT"), "state"),
           actors(List.of("GET"), "state/{key}"),
           actors(List.of("GET", "POST", "PUT", "DELETE"), "method/{method}"),

@@ -77,7 +77,9 @@ final class HttpCalls {
       if (bytes.length > 0) {
         out.end(Buffer.buffer(bytes));
       } else {
-        out.setChunked(!USUALLY_WITHOUT_BODY.contains(out.getMethod().name()));
+        out.setChunked(
+            !out.headers().contains("content-length")
+                && !USUALLY_WITHOUT_BODY.contains(out.getMethod().name()));
         out.end();
       }
       return;

@@ -17,6 +17,7 @@ import io.todochatbot.spi.InputBinding;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Input bindings of an application that speaks HTTP. Its answers are given back to the binding as
@@ -70,7 +72,11 @@ final class DeliveryHttp implements AppDelivery {
 
   @Override
   public byte[] deliver(Source source, InputBinding.Event event, Trace trace) {
-    List<Map.Entry<String, String>> headers = EventHeaders.of(event.metadata());
+    List<Map.Entry<String, String>> headers = new ArrayList<>(EventHeaders.of(event.metadata()));
+    if (event.data().length == 0) {
+      // unlike an empty invocation (golden: input-options-200)
+      headers.add(Map.entry("content-length", "0"));
+    }
     Reply reply;
     try {
       reply =
@@ -125,7 +131,7 @@ final class DeliveryHttp implements AppDelivery {
     }
   }
 
-  private record Delivering(java.util.function.Supplier<Reply> send) implements Attempt<Reply> {
+  private record Delivering(Supplier<Reply> send) implements Attempt<Reply> {
     @Override
     public Reply make() {
       return send.get();

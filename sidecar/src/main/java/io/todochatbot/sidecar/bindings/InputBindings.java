@@ -17,6 +17,7 @@ import io.todochatbot.spi.InputBinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -157,6 +158,9 @@ public final class InputBindings implements AutoCloseable {
       inputLog.debug(
           "error from app consumer for binding [" + source.binding() + "]: " + e.getMessage());
       throw e;
+    } catch (RuntimeException e) {
+      inputLog.error("could not deliver an event of binding " + source.binding(), e);
+      throw new ComponentException("internal error", e);
     }
   }
 
@@ -172,8 +176,8 @@ public final class InputBindings implements AutoCloseable {
   /** An event's metadata as headers, for the trace that its source may have put there. */
   private record EventTrace(Map<String, String> metadata) implements Headers {
     @Override
-    public java.util.Optional<String> first(String name) {
-      return java.util.Optional.ofNullable(metadata.get(name));
+    public Optional<String> first(String name) {
+      return Optional.ofNullable(metadata.get(name));
     }
 
     @Override

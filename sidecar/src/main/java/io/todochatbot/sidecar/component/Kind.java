@@ -2,6 +2,7 @@ package io.todochatbot.sidecar.component;
 
 import io.todochatbot.spi.Binding;
 import io.todochatbot.spi.Component;
+import io.todochatbot.spi.Conversation;
 import io.todochatbot.spi.InputBinding;
 import io.todochatbot.spi.OutputBinding;
 import io.todochatbot.spi.PubSub;
@@ -53,12 +54,12 @@ record Kind(String prefix, String noun, Class<? extends Component> type, List<Ab
               Binding.class,
               List.of(
                   new Ability(InputBinding.class, Direction.INPUT),
-                  new Ability(OutputBinding.class, Direction.OUTPUT))));
+                  new Ability(OutputBinding.class, Direction.OUTPUT))),
+          new Kind("conversation.", "conversation", Conversation.class, List.of()));
 
   /** Prefixes that daprd knows as well, whose components no provider makes yet. */
   private static final List<String> OTHER_PREFIXES =
-      List.of(
-          "configuration.", "lock.", "crypto.", "conversation.", "middleware.", "workflowbackend.");
+      List.of("configuration.", "lock.", "crypto.", "middleware.", "workflowbackend.");
 
   /**
    * An ability.

@@ -1,12 +1,20 @@
 package io.todochatbot.sidecar.http;
 
+import com.google.protobuf.AnyProto;
+import com.google.protobuf.DurationProto;
+import com.google.protobuf.EmptyProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.StructProto;
+import com.google.protobuf.TimestampProto;
+import com.google.protobuf.TypeRegistry;
+import com.google.protobuf.WrappersProto;
 import com.google.protobuf.util.JsonFormat;
 import io.todochatbot.sidecar.api.DaprError;
 import io.todochatbot.sidecar.api.ErrorCode;
 import io.todochatbot.sidecar.api.Operation;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /**
@@ -15,6 +23,22 @@ import java.util.function.BiFunction;
  * at their defaults are left out of the answer.
  */
 public final class ProtoJson {
+  /** What an {@code Any} may hold: the types that every protobuf program knows. */
+  private static final TypeRegistry TYPES =
+      TypeRegistry.newBuilder()
+          .add(
+              List.of(
+                      AnyProto.getDescriptor(),
+                      DurationProto.getDescriptor(),
+                      EmptyProto.getDescriptor(),
+                      StructProto.getDescriptor(),
+                      TimestampProto.getDescriptor(),
+                      WrappersProto.getDescriptor())
+                  .stream()
+                  .flatMap(file -> file.getMessageTypes().stream())
+                  .toList())
+          .build();
+
   private ProtoJson() {}
 
   /**
@@ -51,6 +75,7 @@ public final class ProtoJson {
     Message.Builder builder = empty.newBuilderForType();
     try {
       JsonFormat.parser()
+          .usingTypeRegistry(TYPES)
           .ignoringUnknownFields()
           .merge(new String(body, StandardCharsets.UTF_8), builder);
     } catch (InvalidProtocolBufferException e) {
@@ -66,6 +91,7 @@ public final class ProtoJson {
   public static byte[] write(Message message) {
     try {
       return JsonFormat.printer()
+          .usingTypeRegistry(TYPES)
           .omittingInsignificantWhitespace()
           .print(message)
           .getBytes(StandardCharsets.UTF_8);

@@ -1,0 +1,5 @@
+/** A binding to whatever speaks HTTP. */
+@NullMarked
+package io.todochatbot.components.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.components.cron;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.components.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.components.localstorage;
+
+import org.jspecify.annotations.NullMarked;

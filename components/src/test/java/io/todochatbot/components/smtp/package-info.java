@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.components.smtp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todochatbot.sidecar.bindings;
+
+import org.jspecify.annotations.NullMarked;
