@@ -128,9 +128,6 @@ final class Blocks {
     PublishHttp.bind(httpApi, publish);
     PublishGrpc.bind(grpcApi, publish);
     subscriptions = subscriptions(parts, brokers);
-    if (spec.tracing().samplingRate().isEmpty()) {
-      subscriptions.passTraces();
-    }
     SubscribeGrpc.bind(grpcApi, subscriptions);
 
     Outbox outbox = outbox(parts, components, brokers);
@@ -153,14 +150,19 @@ final class Blocks {
   }
 
   private static Subscriptions subscriptions(Parts parts, Brokers brokers) {
-    return new Subscriptions(
-        brokers,
-        parts.loaded().resources().subscriptions(),
-        DeliveryPolicy.of(
-            pubsub -> parts.resiliency().policy(new Target.ComponentIn(pubsub, "Pubsub"))),
-        parts.clock(),
-        parts.metrics().components(),
-        parts.log());
+    Subscriptions subscriptions =
+        new Subscriptions(
+            brokers,
+            parts.loaded().resources().subscriptions(),
+            DeliveryPolicy.of(
+                pubsub -> parts.resiliency().policy(new Target.ComponentIn(pubsub, "Pubsub"))),
+            parts.clock(),
+            parts.metrics().components(),
+            parts.log());
+    if (parts.loaded().configuration().spec().tracing().samplingRate().isEmpty()) {
+      subscriptions.passTraces();
+    }
+    return subscriptions;
   }
 
   private static Gateway gateway(SidecarOptions options, Configuration.Spec spec, Metrics metrics) {

@@ -33,6 +33,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Service invocation of one sidecar, both ways: calling others and being called. */
 final class Calling implements AutoCloseable {
@@ -83,17 +84,19 @@ final class Calling implements AutoCloseable {
             (id, method) -> parts.resiliency().policy(new Target.App(id, method)),
             metrics.runtime());
     server = server(app, access, log.scope("dapr.runtime.grpc.internal"));
-    invoke =
-        new InvokeApi(
-            new InvokeApi.Ways(
-                self,
-                () -> app,
-                peers,
-                client,
-                new ExternalCallee(external),
-                parts.resiliency(),
-                parts.clock(),
-                metrics.runtime()));
+    invoke = new InvokeApi(ways(parts, peers, () -> app));
+  }
+
+  private InvokeApi.Ways ways(Blocks.Parts parts, Peers peers, Supplier<Optional<Callee>> app) {
+    return new InvokeApi.Ways(
+        self,
+        app,
+        peers,
+        client,
+        new ExternalCallee(external),
+        parts.resiliency(),
+        parts.clock(),
+        metrics.runtime());
   }
 
   private PeerServer server(Optional<Callee> app, AccessPolicy access, Log log) {

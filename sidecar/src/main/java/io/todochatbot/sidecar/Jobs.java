@@ -78,12 +78,12 @@ final class Jobs implements AutoCloseable {
     }
   }
 
-  /** Begins to bring the turns to {@code app}. */
+  /** Triggers jobs of the application from now on. */
   void start(AppChannel app) {
     scheduler.start(new AppTrigger(app, log));
   }
 
-  /** Brings no turn until it is started again. */
+  /** Triggers no job any more until it is started again. */
   void stop() {
     scheduler.stop();
   }

@@ -16,6 +16,8 @@ import io.todochatbot.sidecar.app.GrpcApp;
 import io.todochatbot.sidecar.app.HttpApp;
 import io.todochatbot.sidecar.telemetry.Log;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +45,7 @@ public final class AppTrigger implements Scheduler.Trigger {
         case HttpApp http -> overHttp(http, name, data);
         case GrpcApp grpc -> overGrpc(grpc, name, data);
       };
-    } catch (AppUnreachable | IOException e) {
+    } catch (AppUnreachable e) {
       log.error(
           "failed to invoke schedule app job: error returned from app channel while sending"
               + " triggered job to app: "
@@ -52,7 +54,7 @@ public final class AppTrigger implements Scheduler.Trigger {
     }
   }
 
-  private boolean overHttp(HttpApp http, String name, Any data) throws IOException {
+  private boolean overHttp(HttpApp http, String name, Any data) {
     AppReply reply =
         http.send(
             new AppRequest(
@@ -63,11 +65,21 @@ public final class AppTrigger implements Scheduler.Trigger {
                 List.of(Map.entry("content-type", "application/json")),
                 Body.of(JobData.of(data).body(), Optional.of("application/json")),
                 Trace.NONE));
-    reply.body().stream().close();
+    finish(reply);
     if (reply.status() >= 200 && reply.status() < 300) {
       return done(name);
     }
     return reply.status() == NOT_FOUND ? unknown(name, "404") : failed(name, reply.status());
+  }
+
+  /** Reads the answer to its end: a connection that is left before is lost to the next trigger. */
+  private void finish(AppReply reply) {
+    try (InputStream body = reply.body().stream()) {
+      body.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // what counts is the status, which has come
+      log.debug("the answer to a triggered job broke off: " + e.getMessage());
+    }
   }
 
   private boolean overGrpc(GrpcApp grpc, String name, Any data) {

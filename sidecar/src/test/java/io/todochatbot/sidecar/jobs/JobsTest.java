@@ -2,6 +2,7 @@ package io.todochatbot.sidecar.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -220,6 +222,49 @@ final class JobsTest {
   }
 
   @Test
+  void waitsWhileTheAppIsIll() throws InterruptedException {
+    SidecarBuilder builder =
+        builder()
+            .flag("enable-app-health-check", "true")
+            .flag("app-health-probe-interval", "5")
+            .flag("app-health-threshold", "1");
+    try (Rig rig = start(builder, Map.of())) {
+      await().until(() -> rig.logged().contains("App entered healthy status"));
+      rig.post("/v1.0-alpha1/jobs/j", "{\"schedule\": \"@every 60s\"}");
+      clock.advance(Duration.ofSeconds(61));
+      assertThat(app.told()).hasSize(1);
+
+      app.health(503);
+      clock.advance(Duration.ofMinutes(10));
+      assertThat(app.told()).hasSize(1);
+      app.health(200);
+      clock.advance(Duration.ofSeconds(30));
+
+      assertThat(app.told()).hasSize(11);
+    }
+  }
+
+  @Test
+  void waitsAtItsEndForTheTriggerUnderWay() throws InterruptedException {
+    CountDownLatch held = app.hold("slow");
+    Rig rig = start(Map.of());
+    rig.post("/v1.0-alpha1/jobs/slow", "{\"dueTime\": \"0s\"}");
+    await().until(() -> app.told().size() == 1);
+    Thread closing = Thread.ofVirtual().start(rig::close);
+    await().until(() -> rig.logged().contains("Dapr is shutting down"));
+
+    held.countDown();
+    closing.join();
+
+    assertThat(rig.logged()).contains("Daprd shutdown gracefully");
+    try (Rig again = start(Map.of())) {
+      clock.advance(Duration.ofDays(1));
+      assertThat(again.get("/v1.0-alpha1/jobs/slow").statusCode()).as("done").isEqualTo(500);
+    }
+    assertThat(app.told()).hasSize(1);
+  }
+
+  @Test
   void needsToKnowWhereToKeepItsJobs() {
     SidecarBuilder builder = builder().environment(Map.of());
 
@@ -244,9 +289,13 @@ final class JobsTest {
   }
 
   private Rig start(Map<String, String> more) throws InterruptedException {
+    return start(builder(), more);
+  }
+
+  private Rig start(SidecarBuilder builder, Map<String, String> more) throws InterruptedException {
     Map<String, String> environment = new HashMap<>(more);
     environment.put("DAPR_JOBS_FILE", folder.resolve("jobs.db").toString());
-    Rig rig = Rig.start(builder().environment(environment));
+    Rig rig = Rig.start(builder.environment(environment));
     assertThat(rig.sidecar().awaitReady(Duration.ofSeconds(30))).isTrue();
     return rig;
   }
