@@ -157,7 +157,7 @@ public final class HttpServer implements AutoCloseable {
     } else if (found.route().streams()) {
       Body body =
           Body.streaming(
-              new StreamInput(request, options.maxBodyBytes()),
+              new StreamInput(request, options.maxBodyBytes(), UpgradedBody.pace(request)),
               length(request),
               contentType(request));
       respond(request, call, found, body, traced);

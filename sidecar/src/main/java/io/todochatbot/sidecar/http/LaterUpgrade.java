@@ -25,7 +25,10 @@ import io.vertx.core.net.impl.ConnectionBase;
  */
 final class LaterUpgrade extends ChannelDuplexHandler {
   /** As Vert.x names its handler, which it takes out by this name. */
-  private static final String NAME = "h2c";
+  static final String NAME = "h2c";
+
+  /** What Vert.x takes out first of all when it upgrades. */
+  private static final String ENCODER = "httpEncoder";
 
   private static final String OWN_NAME = "h2c-later";
 
@@ -41,7 +44,8 @@ final class LaterUpgrade extends ChannelDuplexHandler {
     if (connection instanceof ConnectionBase base) {
       ChannelPipeline pipeline = base.channel().pipeline();
       ChannelHandler first = pipeline.get(NAME);
-      if (first instanceof ChannelInboundHandler upgrade) {
+      boolean upgraded = pipeline.get(ENCODER) == null;
+      if (!upgraded && first instanceof ChannelInboundHandler upgrade) {
         pipeline.addAfter(NAME, OWN_NAME, new LaterUpgrade(upgrade));
       }
     }

@@ -79,7 +79,8 @@ final class PolicedRelay implements Attempt<PolicedRelay.Answer> {
       Answer answer = head.await();
       passOn(answer);
       return answer;
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) {
+      // whether it failed or the time was over: nobody waits for the answer any more
       out.cancel();
       throw e instanceof GrpcFailure known ? known : GrpcRelay.unreachable(e, attempts.get());
     }

@@ -19,6 +19,7 @@ public final class StreamReader<T> implements AutoCloseable {
 
   private final ReadStream<T> source;
   private final Runnable abandon;
+  private final Pace pace;
   private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -29,8 +30,13 @@ public final class StreamReader<T> implements AutoCloseable {
    * @param abandon what tells the sender that nobody reads on, if this is closed before the end
    */
   public StreamReader(ReadStream<T> source, Runnable abandon) {
+    this(source, abandon, Pace.NONE);
+  }
+
+  StreamReader(ReadStream<T> source, Runnable abandon, Pace pace) {
     this.source = source;
     this.abandon = abandon;
+    this.pace = pace;
     source.pause();
     source.handler(
         element -> {
@@ -42,6 +48,7 @@ public final class StreamReader<T> implements AutoCloseable {
         end -> {
           ended.set(true);
           arrived.add(End.END);
+          pace.done();
         });
     source.exceptionHandler(this::fail);
   }
@@ -50,6 +57,7 @@ public final class StreamReader<T> implements AutoCloseable {
   public void fail(Throwable failure) {
     ended.set(true);
     arrived.add(failure);
+    pace.done();
   }
 
   /**
@@ -62,6 +70,7 @@ public final class StreamReader<T> implements AutoCloseable {
     Object next = arrived.poll();
     if (next == null) {
       source.fetch(1);
+      pace.more();
       next = take();
     }
     if (next instanceof End) {
@@ -81,6 +90,7 @@ public final class StreamReader<T> implements AutoCloseable {
     if (closed.compareAndSet(false, true) && !ended.get()) {
       arrived.add(new IOException("closed"));
       abandon.run();
+      pace.done();
     }
   }
 
