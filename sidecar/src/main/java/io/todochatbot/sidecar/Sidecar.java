@@ -4,6 +4,7 @@ import io.todochatbot.sidecar.component.ComponentLoader;
 import io.todochatbot.sidecar.component.ComponentRegistry;
 import io.todochatbot.sidecar.component.Components;
 import io.todochatbot.sidecar.component.Loaded;
+import io.todochatbot.sidecar.http.HttpTransport;
 import io.todochatbot.sidecar.resiliency.Resiliency;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.ComponentContext;
@@ -273,15 +274,18 @@ public final class Sidecar implements AutoCloseable {
   }
 
   private static Vertx vertx() {
-    return Vertx.vertx(
-        new VertxOptions()
-            .setWorkerPoolSize(1)
-            .setInternalBlockingPoolSize(2)
-            .setBlockedThreadCheckInterval(60_000)
-            .setFileSystemOptions(
-                new FileSystemOptions()
-                    .setClassPathResolvingEnabled(false)
-                    .setFileCachingEnabled(false)));
+    return Vertx.builder()
+        .with(
+            new VertxOptions()
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(2)
+                .setBlockedThreadCheckInterval(60_000)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)))
+        .withTransport(new HttpTransport())
+        .build();
   }
 
   static Log.Sink sink(SidecarOptions options, PrintStream out, InstantSource clock) {

@@ -95,11 +95,7 @@ public final class HttpServer implements AutoCloseable {
         Listener.prepared(
             vertx,
             settings,
-            server ->
-                server
-                    .requestHandler(this::accept)
-                    .invalidRequestHandler(Unreadable::refuse)
-                    .connectionHandler(LaterUpgrade::offer),
+            server -> server.requestHandler(this::accept).invalidRequestHandler(Unreadable::refuse),
             options.addresses(),
             options.port(),
             log::debug);
@@ -157,7 +153,7 @@ public final class HttpServer implements AutoCloseable {
     } else if (found.route().streams()) {
       Body body =
           Body.streaming(
-              new StreamInput(request, options.maxBodyBytes(), UpgradedBody.pace(request)),
+              new StreamInput(request, options.maxBodyBytes()),
               length(request),
               contentType(request));
       respond(request, call, found, body, traced);

@@ -23,11 +23,9 @@ public final class StreamInput extends InputStream {
    * be made on its event loop, before it ends.
    *
    * @param limit the most bytes that may come; 0 or less for no limit
-   * @param pace told when this waits and when it is done
    */
-  public StreamInput(ReadStream<Buffer> source, long limit, Pace pace) {
-    this.source = new StreamReader<>(source, source::resume, pace);
-    this.limit = limit;
+  public StreamInput(ReadStream<Buffer> source, long limit) {
+    this(source, limit, source::resume);
   }
 
   /**

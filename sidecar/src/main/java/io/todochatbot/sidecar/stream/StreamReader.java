@@ -19,7 +19,6 @@ public final class StreamReader<T> implements AutoCloseable {
 
   private final ReadStream<T> source;
   private final Runnable abandon;
-  private final Pace pace;
   private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -30,13 +29,8 @@ public final class StreamReader<T> implements AutoCloseable {
    * @param abandon what tells the sender that nobody reads on, if this is closed before the end
    */
   public StreamReader(ReadStream<T> source, Runnable abandon) {
-    this(source, abandon, Pace.NONE);
-  }
-
-  StreamReader(ReadStream<T> source, Runnable abandon, Pace pace) {
     this.source = source;
     this.abandon = abandon;
-    this.pace = pace;
     source.pause();
     source.handler(
         element -> {
@@ -48,7 +42,6 @@ public final class StreamReader<T> implements AutoCloseable {
         end -> {
           ended.set(true);
           arrived.add(End.END);
-          pace.done();
         });
     source.exceptionHandler(this::fail);
   }
@@ -57,7 +50,6 @@ public final class StreamReader<T> implements AutoCloseable {
   public void fail(Throwable failure) {
     ended.set(true);
     arrived.add(failure);
-    pace.done();
   }
 
   /**
@@ -70,7 +62,6 @@ public final class StreamReader<T> implements AutoCloseable {
     Object next = arrived.poll();
     if (next == null) {
       source.fetch(1);
-      pace.more();
       next = take();
     }
     if (next instanceof End) {
@@ -90,7 +81,6 @@ public final class StreamReader<T> implements AutoCloseable {
     if (closed.compareAndSet(false, true) && !ended.get()) {
       arrived.add(new IOException("closed"));
       abandon.run();
-      pace.done();
     }
   }
 
