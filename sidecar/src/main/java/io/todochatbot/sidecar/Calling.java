@@ -1,6 +1,5 @@
 package io.todochatbot.sidecar;
 
-import io.todochatbot.resources.Configuration;
 import io.todochatbot.resources.HttpEndpoint;
 import io.todochatbot.sidecar.app.AppChannel;
 import io.todochatbot.sidecar.app.GrpcApp;
@@ -68,13 +67,7 @@ final class Calling implements AutoCloseable {
     external = new HttpEndpoints(vertx, pipeline);
     Optional<AppChannel> channel = application.channel();
     Optional<Callee> app = channel.map(c -> new AppCallee(c, application::isHealthy));
-    Configuration.AccessControl rules = parts.loaded().configuration().spec().accessControl();
-    AccessPolicy access =
-        new AccessPolicy(
-            rules,
-            options.app().protocol().isHttp(),
-            invocation -> Optional.empty(),
-            log.scope("dapr.acl"));
+    AccessPolicy access = access(parts);
     relay =
         new GrpcRelay(
             self, () -> channel.flatMap(Calling::grpc), access, peers, client, parts.resiliency());
@@ -149,6 +142,14 @@ final class Calling implements AutoCloseable {
       return bound;
     }
     return names.isLocal() ? "127.0.0.1" : self.hostAddress();
+  }
+
+  private static AccessPolicy access(Blocks.Parts parts) {
+    return new AccessPolicy(
+        parts.loaded().configuration().spec().accessControl(),
+        parts.options().app().protocol().isHttp(),
+        invocation -> Optional.empty(),
+        parts.log().scope("dapr.acl"));
   }
 
   private static Optional<GrpcApp> grpc(AppChannel channel) {

@@ -36,6 +36,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Safe for concurrent use.
  */
 public final class Sidecar implements AutoCloseable {
+  /** How long a forced end waits for answers under way. */
+  private static final Duration FORCED = Duration.ofMillis(200);
+
   private final SidecarOptions options;
   private final Log log;
   private final Vertx vertx;
@@ -171,6 +174,7 @@ public final class Sidecar implements AutoCloseable {
       log.info("Force shutdown requested, exiting immediately without graceful shutdown");
       Thread.startVirtualThread(
           () -> {
+            answerLast();
             release();
             ended.complete(1);
           });
@@ -240,6 +244,18 @@ public final class Sidecar implements AutoCloseable {
       log.info("Daprd shutdown gracefully");
     }
     ended.complete(code);
+  }
+
+  /** Lets the answers under way go out, that to the shutdown itself among them, if they can. */
+  private void answerLast() {
+    try {
+      CompletableFuture.runAsync(blocks::closeHttp, Thread::startVirtualThread)
+          .get(FORCED.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException expected) {
+      log.debug("requests under way are cut off");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void drain() {
