@@ -350,6 +350,11 @@ final class Blocks {
     application.close();
   }
 
+  /** Takes no further request over HTTP and lets those under way end. */
+  void closeHttp() {
+    http.close();
+  }
+
   boolean isReady() {
     return ready.getCount() == 0;
   }

@@ -4,6 +4,7 @@ import io.todochatbot.sidecar.component.ComponentLoader;
 import io.todochatbot.sidecar.component.ComponentRegistry;
 import io.todochatbot.sidecar.component.Components;
 import io.todochatbot.sidecar.component.Loaded;
+import io.todochatbot.sidecar.http.HttpTransport;
 import io.todochatbot.sidecar.metrics.Metrics;
 import io.todochatbot.sidecar.resiliency.Resiliency;
 import io.todochatbot.sidecar.telemetry.Log;
@@ -37,6 +38,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Safe for concurrent use.
  */
 public final class Sidecar implements AutoCloseable {
+  /** How long a forced end waits for answers under way. */
+  private static final Duration FORCED = Duration.ofMillis(200);
+
   private final SidecarOptions options;
   private final Log log;
   private final Vertx vertx;
@@ -184,6 +188,7 @@ public final class Sidecar implements AutoCloseable {
       ending.set(true);
       Thread.startVirtualThread(
           () -> {
+            answerLast();
             release();
             ended.complete(1);
           });
@@ -260,6 +265,18 @@ public final class Sidecar implements AutoCloseable {
     ended.complete(code);
   }
 
+  /** Lets the answers under way go out, that to the shutdown itself among them, if they can. */
+  private void answerLast() {
+    try {
+      CompletableFuture.runAsync(blocks::closeHttp, Thread::startVirtualThread)
+          .get(FORCED.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException expected) {
+      log.debug("requests under way are cut off");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void drain() {
     blocks.drain();
     closeComponents();
@@ -301,15 +318,18 @@ public final class Sidecar implements AutoCloseable {
   }
 
   private static Vertx vertx() {
-    return Vertx.vertx(
-        new VertxOptions()
-            .setWorkerPoolSize(1)
-            .setInternalBlockingPoolSize(2)
-            .setBlockedThreadCheckInterval(60_000)
-            .setFileSystemOptions(
-                new FileSystemOptions()
-                    .setClassPathResolvingEnabled(false)
-                    .setFileCachingEnabled(false)));
+    return Vertx.builder()
+        .with(
+            new VertxOptions()
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(2)
+                .setBlockedThreadCheckInterval(60_000)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)))
+        .withTransport(new HttpTransport())
+        .build();
   }
 
   static Log.Sink sink(SidecarOptions options, PrintStream out, InstantSource clock) {

@@ -118,8 +118,7 @@ public final class HttpServer implements AutoCloseable {
                 server
                     .requestHandler(
                         calls.ofHttp(this::accept, HttpServer::decodedPath, this::operationName))
-                    .invalidRequestHandler(Unreadable::refuse)
-                    .connectionHandler(LaterUpgrade::offer),
+                    .invalidRequestHandler(Unreadable::refuse),
             options.addresses(),
             options.port(),
             log::debug);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a connection of HTTP/1.1 does at its edges, byte by byte. */
-class LaterUpgradeTest {
+class UpgradesTest {
   private static final String PLAIN = "GET /v1.0/healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
   private static final String UPGRADE =
       """
