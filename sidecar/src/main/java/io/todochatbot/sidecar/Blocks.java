@@ -21,6 +21,8 @@ import io.todochatbot.sidecar.metadata.MetadataHttp;
 import io.todochatbot.sidecar.metadata.Subscribed;
 import io.todochatbot.sidecar.pubsub.Brokers;
 import io.todochatbot.sidecar.pubsub.DeliveryPolicy;
+import io.todochatbot.sidecar.pubsub.InboxApi;
+import io.todochatbot.sidecar.pubsub.InboxHttp;
 import io.todochatbot.sidecar.pubsub.PublishApi;
 import io.todochatbot.sidecar.pubsub.PublishGrpc;
 import io.todochatbot.sidecar.pubsub.PublishHttp;
@@ -67,6 +69,9 @@ final class Blocks {
       Log log,
       InstantSource clock) {}
 
+  /** The feature of a Configuration that switches on what tells about the inside. */
+  private static final String DEBUG_FEATURE = "DebugApi";
+
   private static final Duration OUTBOX_PAUSE = Duration.ofSeconds(2);
 
   private final SidecarOptions options;
@@ -100,10 +105,11 @@ final class Blocks {
 
     bindHealth(new Wires(httpApi, grpcApi, publicApi), ending);
     Brokers brokers = new Brokers(components, options.appId(), options.namespace());
+    subscriptions = subscriptions(parts, brokers);
+    bindDebugging(httpApi, parts.clock());
     PublishApi publish = new PublishApi(brokers, parts.clock());
     PublishHttp.bind(httpApi, publish);
     PublishGrpc.bind(grpcApi, publish);
-    subscriptions = subscriptions(parts, brokers);
     if (spec.tracing().samplingRate().isEmpty()) {
       subscriptions.passTraces();
     }
@@ -130,6 +136,13 @@ final class Blocks {
             pubsub -> parts.resiliency().policy(new Target.ComponentIn(pubsub, "Pubsub"))),
         parts.clock(),
         parts.log());
+  }
+
+  /** What tells about the inside; first, since a path to publish to may look the same. */
+  private void bindDebugging(HttpApi httpApi, InstantSource clock) {
+    if (loaded.configuration().enabled(DEBUG_FEATURE)) {
+      InboxHttp.bind(httpApi, new InboxApi(subscriptions, clock));
+    }
   }
 
   private static Gateway gateway(
