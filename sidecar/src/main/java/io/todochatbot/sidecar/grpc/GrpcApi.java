@@ -168,7 +168,8 @@ public final class GrpcApi {
       GrpcErrors.send(request.response(), e.status());
     } catch (GrpcStream.Cancelled ignored) {
       log.debug("the caller left " + request.fullMethodName());
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+      // Vert.x throws an InterruptedException without saying so, too
       log.error("call failed: " + request.fullMethodName(), e);
       request
           .response()

@@ -1,6 +1,7 @@
 package io.todochatbot.sidecar.resiliency;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -8,15 +9,17 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Waits for an attempt only so long. The attempt goes on in a thread of its own, which is
- * interrupted; what it still returns is discarded.
+ * Waits for an attempt only so long, from when it begins: none is given up before it was made. The
+ * attempt goes on in a thread of its own, which is interrupted; what it still returns is discarded.
  */
 record TimeLimit(Duration limit) {
   <R> R run(Attempt<R> attempt) {
     AtomicBoolean settled = new AtomicBoolean();
+    CountDownLatch begun = new CountDownLatch(1);
     FutureTask<R> task =
         new FutureTask<>(
             () -> {
+              begun.countDown();
               R result = attempt.make();
               if (!settled.compareAndSet(false, true)) {
                 attempt.discard(result);
@@ -25,6 +28,7 @@ record TimeLimit(Duration limit) {
             });
     Thread.startVirtualThread(task);
     try {
+      begun.await();
       return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       if (settled.compareAndSet(false, true)) {
