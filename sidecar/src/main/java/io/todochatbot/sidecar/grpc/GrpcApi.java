@@ -45,27 +45,13 @@ public final class GrpcApi {
       Function<P, Q> in,
       Function<R, S> out) {
     Gateway.Bound<Q, R> bound = gateway.bind(operation);
-    bindings.add(
-        server ->
-            server.callHandler(
-                method,
-                request -> {
-                  Call call = call(request);
-                  Incoming.one(
-                      request,
-                      maxMessageBytes,
-                      message ->
-                          answer(
-                              request,
-                              () -> {
-                                S result = out.apply(bound.run(call, () -> in.apply(message)));
-                                request
-                                    .response()
-                                    .headers()
-                                    .set("traceparent", call.trace().traceparent());
-                                request.response().end(result);
-                              }));
-                }));
+    one(
+        method,
+        (call, request, message) -> {
+          S result = out.apply(bound.run(call, () -> in.apply(message)));
+          request.response().headers().set("traceparent", call.trace().traceparent());
+          request.response().end(result);
+        });
   }
 
   /**
@@ -78,22 +64,11 @@ public final class GrpcApi {
       Function<P, Q> in,
       Function<R, GrpcAnswer<S>> out) {
     Gateway.Bound<Q, R> bound = gateway.bind(operation);
-    bindings.add(
-        server ->
-            server.callHandler(
-                method,
-                request -> {
-                  Call call = call(request);
-                  Incoming.one(
-                      request,
-                      maxMessageBytes,
-                      message ->
-                          answer(
-                              request,
-                              () ->
-                                  out.apply(bound.run(call, () -> in.apply(message)))
-                                      .send(request.response(), call.trace())));
-                }));
+    one(
+        method,
+        (call, request, message) ->
+            out.apply(bound.run(call, () -> in.apply(message)))
+                .send(request.response(), call.trace()));
   }
 
   /**
@@ -140,6 +115,26 @@ public final class GrpcApi {
   void bindTo(GrpcIoServer server, long limit) {
     maxMessageBytes = limit;
     bindings.forEach(binding -> binding.accept(server));
+  }
+
+  /** Binds a method with one message in; {@code work} answers on a virtual thread. */
+  private <P, S> void one(MethodDescriptor<P, S> method, Unary<P, S> work) {
+    bindings.add(
+        server ->
+            server.callHandler(
+                method,
+                request -> {
+                  Call call = call(request);
+                  Incoming.one(
+                      request,
+                      maxMessageBytes,
+                      message -> answer(request, () -> work.answer(call, request, message)));
+                }));
+  }
+
+  @FunctionalInterface
+  private interface Unary<P, S> {
+    void answer(Call call, GrpcServerRequest<P, S> request, P message);
   }
 
   private Call call(GrpcServerRequest<?, ?> request) {
