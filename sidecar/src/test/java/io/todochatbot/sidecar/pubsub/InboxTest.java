@@ -143,6 +143,36 @@ class InboxTest {
   }
 
   @Test
+  void answersTheCommandsOfItsPage() throws Exception {
+    app.answering("/orders", 200, "{\"status\":\"DROP\"}");
+    Path page = Path.of("..", "docs", "dead-letters.md");
+    List<String> commands =
+        Files.readAllLines(page).stream()
+            .filter(line -> line.startsWith("$ curl "))
+            .map(line -> line.substring(2))
+            .toList();
+    assertThat(commands).hasSize(4);
+    try (Rig rig = Rig.start(debugging())) {
+      List.of("1", "2").forEach(n -> rig.post("/v1.0/publish/pubsub/orders", n));
+      JsonNode waiting =
+          await().until(() -> get(rig, LETTERS).path("deadLetters"), found -> found.size() == 2);
+      for (String command : commands) {
+        String real =
+            command
+                .replace("localhost:3500", "127.0.0.1:" + rig.sidecar().httpPort())
+                .replaceFirst("deadletters/3$", "deadletters/" + waiting.at("/1/id").asText())
+                .replaceFirst("/2/resend$", "/" + waiting.at("/0/id").asText() + "/resend");
+        Process process =
+            new ProcessBuilder("sh", "-c", real)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
+        assertThat(process.waitFor()).as(command).isZero();
+      }
+    }
+  }
+
+  @Test
   void refusesWhatItCantFind() {
     try (Rig rig = Rig.start(debugging())) {
       assertThat(rig.get(LETTERS + "?limit=0").body())
