@@ -173,9 +173,16 @@ public final class SubscribeGrpc {
     @Override
     public void close() {
       running.close();
-      courier.close();
-      ended = true;
-      reader.interrupt();
+      abandon();
+    }
+
+    @Override
+    public void abandon() {
+      if (!ended) {
+        ended = true;
+        courier.close();
+        reader.interrupt();
+      }
     }
   }
 }

@@ -46,7 +46,7 @@ public final class Subscriptions implements AutoCloseable {
   private final Log runtimeLog;
   private final ReentrantLock changing = new ReentrantLock();
   private final RunningSet running = new RunningSet();
-  private final Streams streams = new Streams();
+  private final Streams streams = new Streams(Closing.LONGEST);
   private volatile List<Wanted> programmatic = List.of();
   private final Map<List<String>, SubscriptionStatus> statuses = new ConcurrentHashMap<>();
   private volatile boolean passesTraces;
