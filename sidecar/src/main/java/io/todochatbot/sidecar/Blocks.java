@@ -33,6 +33,8 @@ import io.todochatbot.sidecar.metrics.Metrics;
 import io.todochatbot.sidecar.metrics.MetricsServer;
 import io.todochatbot.sidecar.pubsub.Brokers;
 import io.todochatbot.sidecar.pubsub.DeliveryPolicy;
+import io.todochatbot.sidecar.pubsub.InboxApi;
+import io.todochatbot.sidecar.pubsub.InboxHttp;
 import io.todochatbot.sidecar.pubsub.PublishApi;
 import io.todochatbot.sidecar.pubsub.PublishGrpc;
 import io.todochatbot.sidecar.pubsub.PublishHttp;
@@ -80,6 +82,9 @@ final class Blocks {
       Log log,
       Clock clock) {}
 
+  /** The feature of a Configuration that switches on what tells about the inside. */
+  private static final String DEBUG_FEATURE = "DebugApi";
+
   private static final Duration OUTBOX_PAUSE = Duration.ofSeconds(2);
 
   private final SidecarOptions options;
@@ -114,39 +119,52 @@ final class Blocks {
     Configuration.Spec spec = loaded.configuration().spec();
     pipelines = new Pipelines(spec, components, log);
     application = new Application(parts, vertx, pipelines.app());
-    Gateway gateway = gateway(options, spec, parts.metrics());
     Tracing tracing = tracing(spec.tracing());
-    HttpApi httpApi = new HttpApi(gateway);
-    GrpcApi grpcApi =
-        new GrpcApi(gateway, tracing, parts.metrics().grpc(), log.scope("dapr.runtime.grpc.api"));
-    HttpApi publicApi = new HttpApi(gateway);
-
-    Wires wires = new Wires(httpApi, grpcApi, publicApi);
+    Wires wires = wires(parts, tracing);
     bindHealth(wires, ending);
     Brokers brokers = new Brokers(components, options.appId(), options.namespace());
-    PublishApi publish = new PublishApi(brokers, parts.clock());
-    PublishHttp.bind(httpApi, publish);
-    PublishGrpc.bind(grpcApi, publish);
-    subscriptions = subscriptions(parts, brokers);
-    SubscribeGrpc.bind(grpcApi, subscriptions);
+    subscriptions = bindEvents(wires, parts, brokers);
 
     Outbox outbox = outbox(parts, components, brokers);
     outboxSweeper = new OutboxSweeper(outbox, OUTBOX_PAUSE, log);
     StateApi state = bindStores(wires, components, outbox);
     inputBindings = bindBindings(wires, parts, components, state, tracing);
-    jobs = new Jobs(parts, httpApi, grpcApi);
+    jobs = new Jobs(parts, wires.http(), wires.grpc());
     intake = intake();
 
     storesAndKeys = new StoresAndKeys(parts, components, application);
-    storesAndKeys.bind(httpApi, grpcApi);
+    storesAndKeys.bind(wires.http(), wires.grpc());
 
     calling = new Calling(parts, application, vertx, pipelines.app());
-    calling.bind(httpApi, grpcApi);
+    calling.bind(wires.http(), wires.grpc());
 
-    http = apiServer(httpApi, tracing, pipelines.server(door(options, parts.metrics())));
-    publicHttp = publicServer(publicApi, tracing);
-    grpc = grpcServer(grpcApi);
+    http = apiServer(wires.http(), tracing, pipelines.server(door(options, parts.metrics())));
+    publicHttp = publicServer(wires.publicHttp(), tracing);
+    grpc = grpcServer(wires.grpc());
     metrics = metricsServer(options.ports(), parts.metrics());
+  }
+
+  private static Wires wires(Parts parts, Tracing tracing) {
+    Gateway gateway =
+        gateway(parts.options(), parts.loaded().configuration().spec(), parts.metrics());
+    return new Wires(
+        new HttpApi(gateway),
+        new GrpcApi(
+            gateway, tracing, parts.metrics().grpc(), parts.log().scope("dapr.runtime.grpc.api")),
+        new HttpApi(gateway));
+  }
+
+  private static Subscriptions bindEvents(Wires wires, Parts parts, Brokers brokers) {
+    Subscriptions subscriptions = subscriptions(parts, brokers);
+    if (parts.loaded().configuration().enabled(DEBUG_FEATURE)) {
+      // first, since a path to publish to may look the same
+      InboxHttp.bind(wires.http(), new InboxApi(subscriptions, parts.clock()));
+    }
+    PublishApi publish = new PublishApi(brokers, parts.clock());
+    PublishHttp.bind(wires.http(), publish);
+    PublishGrpc.bind(wires.grpc(), publish);
+    SubscribeGrpc.bind(wires.grpc(), subscriptions);
+    return subscriptions;
   }
 
   private static Subscriptions subscriptions(Parts parts, Brokers brokers) {

@@ -180,14 +180,6 @@ final class Calling implements AutoCloseable {
     return anywhere ? Optional.empty() : Optional.of(bound);
   }
 
-  private static AccessPolicy access(Blocks.Parts parts) {
-    return new AccessPolicy(
-        parts.loaded().configuration().spec().accessControl(),
-        parts.options().app().protocol().isHttp(),
-        invocation -> Optional.empty(),
-        parts.log().scope("dapr.acl"));
-  }
-
   private static Optional<GrpcApp> grpc(AppChannel channel) {
     return channel instanceof GrpcApp grpc ? Optional.of(grpc) : Optional.empty();
   }

@@ -1,6 +1,7 @@
 package io.todochatbot.spi;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,44 @@ public interface PubSub extends Component {
     List<Outcome> handleAll(List<Message> messages);
   }
 
+  /**
+   * A component that keeps dead letters, as durably as it keeps other messages, until they are
+   * handled, sent again or discarded. Each stands in an inbox, a name that the caller chooses.
+   */
+  interface DeadLetterInbox {
+    /**
+     * Publishes messages to their topics, all or none. Those that no subscriber handles stay in
+     * {@code inbox}, whatever their age.
+     *
+     * @throws ComponentException if an inbox that may not forget is full; nothing is published then
+     */
+    void keep(String inbox, List<Message> letters);
+
+    /** Returns how many dead letters wait in {@code inbox}. */
+    int waiting(String inbox);
+
+    /**
+     * Returns the dead letters that wait in {@code inbox}, oldest first.
+     *
+     * @param after the id of the one before the first to return; empty for the oldest
+     * @param limit how many at the most
+     */
+    List<DeadLetter> letters(String inbox, String after, int limit);
+
+    /** Returns a dead letter that waits; empty if it does not. */
+    Optional<DeadLetter> letter(String inbox, String id);
+
+    /**
+     * Publishes {@code message} in place of a dead letter: both or neither.
+     *
+     * @return whether it was still waiting; if not, nothing is published
+     */
+    boolean replace(String inbox, String id, Message message);
+
+    /** Removes a dead letter; returns whether it was still waiting. */
+    boolean discard(String inbox, String id);
+  }
+
   /** Marks a component whose subscriptions may name patterns of topics. */
   interface Wildcards {}
 
@@ -108,6 +147,14 @@ public interface PubSub extends Component {
       metadata = Map.copyOf(metadata);
     }
   }
+
+  /**
+   * A message that waits in an inbox.
+   *
+   * @param id names it within its inbox
+   * @param since when it came there
+   */
+  record DeadLetter(String id, Instant since, Message message) {}
 
   /** Why one entry of a bulk call was not taken. */
   record Failure(String entryId, String error) {}

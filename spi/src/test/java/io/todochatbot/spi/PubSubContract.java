@@ -160,6 +160,62 @@ public abstract class PubSubContract {
         : Stream.empty();
   }
 
+  @TestFactory
+  final Stream<DynamicTest> deadLetters() {
+    return pubsub instanceof PubSub.DeadLetterInbox inbox
+        ? Stream.of(
+            dynamicTest("keeps dead letters in their inboxes", () -> keepsLetters(inbox)),
+            dynamicTest("publishes in a dead letter's place", () -> replacesLetters(inbox)),
+            dynamicTest("keeps no dead letter that was handled", () -> handsLettersOn(inbox)))
+        : Stream.empty();
+  }
+
+  private void keepsLetters(PubSub.DeadLetterInbox inbox) {
+    inbox.keep("mine", List.of(message("dead", "1"), message("dead", "2")));
+    inbox.keep("other", List.of(message("dead", "3")));
+
+    assertThat(inbox.waiting("mine")).isEqualTo(2);
+    List<PubSub.DeadLetter> first = inbox.letters("mine", "", 1);
+    assertThat(first).extracting(letter -> text(letter.message())).containsExactly("1");
+    assertThat(first.getFirst().since()).isEqualTo(context.now());
+    String id = first.getFirst().id();
+    assertThat(inbox.letters("mine", id, 10))
+        .extracting(letter -> text(letter.message()))
+        .containsExactly("2");
+    assertThat(inbox.letter("mine", id)).isPresent();
+    assertThat(inbox.letter("other", id)).isEmpty();
+    assertThat(inbox.letter("mine", "nonsense")).isEmpty();
+    assertThat(inbox.discard("other", id)).isFalse();
+    assertThat(inbox.discard("mine", id)).isTrue();
+    assertThat(inbox.discard("mine", id)).isFalse();
+    assertThat(inbox.waiting("mine")).isEqualTo(1);
+  }
+
+  private void replacesLetters(PubSub.DeadLetterInbox inbox) {
+    inbox.keep("second", List.of(message("dead2", "x")));
+    String id = inbox.letters("second", "", 1).getFirst().id();
+    List<Message> got = new CopyOnWriteArrayList<>();
+    try (Subscription _ = subscribe("t", got)) {
+      assertThat(inbox.replace("other", id, message("t", "no"))).isFalse();
+      assertThat(inbox.replace("second", id, message("t", "again"))).isTrue();
+      assertThat(inbox.replace("second", id, message("t", "twice"))).isFalse();
+
+      await().until(() -> !got.isEmpty());
+    }
+    assertThat(texts(got)).containsExactly("again");
+    assertThat(inbox.waiting("second")).isZero();
+  }
+
+  private void handsLettersOn(PubSub.DeadLetterInbox inbox) {
+    List<Message> got = new CopyOnWriteArrayList<>();
+    try (Subscription _ = subscribe("dead3", got)) {
+      inbox.keep("third", List.of(message("dead3", "x")));
+
+      await().until(() -> !got.isEmpty() && inbox.waiting("third") == 0);
+    }
+    assertThat(inbox.letters("third", "", 10)).isEmpty();
+  }
+
   private void matches() {
     List<Message> got = new CopyOnWriteArrayList<>();
     try (Subscription _ = subscribe("orders.*", got)) {

@@ -7,14 +7,16 @@ import io.todochatbot.spi.ComponentProvider;
 import io.todochatbot.spi.PubSub;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * {@code pubsub.in-memory}: hands messages to the subscribers of this process, one at a time each.
  * As in daprd there are no consumer groups, nothing is kept for later, and a message whose handler
- * asks for a retry is not delivered again.
+ * asks for a retry is not delivered again. Only dead letters that nobody subscribes to wait, and of
+ * these only the latest.
  */
-final class InMemoryPubSub implements PubSub, PubSub.Wildcards {
+final class InMemoryPubSub implements PubSub, PubSub.Wildcards, PubSub.DeadLetterInbox {
 
   /** Registers the component. */
   @AutoService(ComponentProvider.class)
@@ -29,21 +31,19 @@ final class InMemoryPubSub implements PubSub, PubSub.Wildcards {
   public record Settings() {}
 
   private final List<InMemorySubscription> subscriptions = new CopyOnWriteArrayList<>();
+  private final InMemoryDeadLetters deadLetters;
   private final System.Logger log;
   private volatile boolean closed;
 
   InMemoryPubSub(Settings settings, ComponentContext context) {
+    this.deadLetters = new InMemoryDeadLetters(context.clock());
     this.log = context.log();
   }
 
   @Override
   public void publish(Message message) {
     requireOpen();
-    for (InMemorySubscription subscription : subscriptions) {
-      if (subscription.matches(message.topic())) {
-        subscription.offer(message);
-      }
-    }
+    handOn(message);
   }
 
   @Override
@@ -56,9 +56,59 @@ final class InMemoryPubSub implements PubSub, PubSub.Wildcards {
   }
 
   @Override
+  public void keep(String inbox, List<Message> letters) {
+    requireOpen();
+    letters.stream()
+        .filter(letter -> !handOn(letter))
+        .forEach(letter -> deadLetters.add(inbox, letter));
+  }
+
+  @Override
+  public int waiting(String inbox) {
+    return deadLetters.count(inbox);
+  }
+
+  @Override
+  public List<DeadLetter> letters(String inbox, String after, int limit) {
+    return deadLetters.list(inbox, after, limit);
+  }
+
+  @Override
+  public Optional<DeadLetter> letter(String inbox, String id) {
+    return deadLetters.find(inbox, id);
+  }
+
+  @Override
+  public boolean replace(String inbox, String id, Message message) {
+    requireOpen();
+    boolean removed = deadLetters.remove(inbox, id);
+    if (removed) {
+      handOn(message);
+    }
+    return removed;
+  }
+
+  @Override
+  public boolean discard(String inbox, String id) {
+    return deadLetters.remove(inbox, id);
+  }
+
+  @Override
   public void close() {
     closed = true;
     subscriptions.forEach(InMemorySubscription::close);
+  }
+
+  /** Gives a message to its subscribers; returns whether there are any. */
+  private boolean handOn(Message message) {
+    boolean taken = false;
+    for (InMemorySubscription subscription : subscriptions) {
+      if (subscription.matches(message.topic())) {
+        subscription.offer(message);
+        taken = true;
+      }
+    }
+    return taken;
   }
 
   private void requireOpen() {

@@ -82,6 +82,7 @@ final class Housekeeping implements AutoCloseable {
     Instant now = clock.instant();
     String abandoned = PubSubTables.time(now.minus(settings.abandonedAfter()));
     file.writeRelaxed(statements -> forgetGroups(statements, abandoned));
+    file.writeRelaxed(Housekeeping::forgetHandledDeadLetters);
     String old = PubSubTables.time(now.minus(settings.retention()));
     int removed = MOST_REMOVED;
     while (removed == MOST_REMOVED) {
@@ -113,6 +114,16 @@ final class Housekeeping implements AutoCloseable {
     return groups.size();
   }
 
+  /** Those that a consumer group has handled go the way of other messages. */
+  private static int forgetHandledDeadLetters(Statements statements) throws SQLException {
+    return statements.update(
+        "DELETE FROM dead_letters WHERE message_id IN"
+            + " (SELECT m.id FROM dead_letters JOIN messages AS m ON m.id = message_id"
+            + " JOIN consumer_groups AS g ON g.topic = m.topic AND g.last_id >= m.id"
+            + " WHERE NOT EXISTS (SELECT 1 FROM deliveries AS x"
+            + " WHERE x.topic = g.topic AND x.group_name = g.name AND x.message_id = m.id))");
+  }
+
   /** Looks at no message after the first that is too young, however many there are. */
   private static int removeMessages(Statements statements, String before) throws SQLException {
     return statements.update(
@@ -120,6 +131,7 @@ final class Housekeeping implements AutoCloseable {
             + " WHERE id < coalesce((SELECT id FROM messages WHERE published_at >= ?1"
             + " ORDER BY id LIMIT 1), 1 << 62)"
             + " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE message_id = m.id)"
+            + " AND NOT EXISTS (SELECT 1 FROM dead_letters WHERE message_id = m.id)"
             + " AND NOT EXISTS"
             + " (SELECT 1 FROM consumer_groups AS g WHERE g.topic = m.topic AND g.last_id < m.id)"
             + " ORDER BY id LIMIT ?2)",

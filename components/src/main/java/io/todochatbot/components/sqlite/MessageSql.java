@@ -55,7 +55,8 @@ final class MessageSql {
         .findFirst();
   }
 
-  private static Message message(ResultSet row) throws SQLException {
+  /** Reads a row that begins with topic, data, content type and metadata. */
+  static Message message(ResultSet row) throws SQLException {
     byte[] data = Optional.ofNullable(row.getBytes(2)).orElseGet(() -> new byte[0]);
     Optional<String> contentType = Optional.ofNullable(row.getString(3));
     return new Message(row.getString(1), data, contentType, texts(row.getString(4)));

@@ -47,6 +47,12 @@ final class PubSubTables {
             consumer TEXT, -- who is at it
             PRIMARY KEY (topic, group_name, message_id)
           ) WITHOUT ROWID""",
+          """
+          CREATE TABLE IF NOT EXISTS dead_letters ( -- messages that stay until somebody handles them
+            message_id INTEGER PRIMARY KEY,
+            inbox TEXT NOT NULL -- the application and the topic that it came from
+          )""",
+          "CREATE INDEX IF NOT EXISTS dead_letters_by_inbox ON dead_letters (inbox, message_id)",
           "CREATE INDEX IF NOT EXISTS deliveries_by_message ON deliveries (message_id)",
           "CREATE INDEX IF NOT EXISTS deliveries_by_consumer ON deliveries (consumer)",
           """

@@ -23,7 +23,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * another, or to itself once it starts again; what is to be retried comes again after a pause that
  * doubles each time. A group that was there before finds all it missed.
  */
-final class SqlitePubSub implements PubSub, PubSub.BulkPublisher, PubSub.MessageTtl {
+final class SqlitePubSub
+    implements PubSub, PubSub.BulkPublisher, PubSub.MessageTtl, PubSub.DeadLetterInbox {
 
   /** Registers the component. */
   @AutoService(ComponentProvider.class)
@@ -53,6 +54,7 @@ final class SqlitePubSub implements PubSub, PubSub.BulkPublisher, PubSub.Message
    * @param maxRetryInterval the longest one
    * @param retention how long messages stay that every group has handled
    * @param abandonedAfter when a group that nobody consumes any more is forgotten
+   * @param maxDeadLetters how many of an application wait for each topic at the most
    * @param timeout how long a publish may take
    * @param busyTimeout how long to wait for other processes
    * @param disableWAL for network file systems
@@ -75,6 +77,10 @@ final class SqlitePubSub implements PubSub, PubSub.BulkPublisher, PubSub.Message
               meaning = "when a consumer group that nobody consumes any more is forgotten",
               fallback = "168h")
           Duration abandonedAfter,
+      @Setting(
+              meaning = "how many dead letters of a topic wait for an application at the most",
+              fallback = "10000")
+          int maxDeadLetters,
       @Setting(meaning = "how long a publish may take", fallback = "20s") Duration timeout,
       @Setting(meaning = "how long to wait for other processes' writes", fallback = "2s")
           Duration busyTimeout,
@@ -87,6 +93,7 @@ final class SqlitePubSub implements PubSub, PubSub.BulkPublisher, PubSub.Message
   private final System.Logger log;
   private final SqliteFile file;
   private final MessageSql messages;
+  private final SqliteDeadLetters deadLetters;
   private final Consumers consumers;
   private final Housekeeping housekeeping;
   private final Optional<SqliteChanges> changes;
@@ -110,6 +117,8 @@ final class SqlitePubSub implements PubSub, PubSub.BulkPublisher, PubSub.Message
                 settings.disableWAL()),
             PubSubTables::prepare);
     this.messages = new MessageSql(clock);
+    this.deadLetters =
+        new SqliteDeadLetters(file, messages, settings.maxDeadLetters(), this::wakeSubscriptions);
     this.consumers = new Consumers(clock, ProcessMark.own());
     this.housekeeping =
         new Housekeeping(file, consumers, settings, clock, log, this::wakeSubscriptions);
@@ -156,6 +165,42 @@ final class SqlitePubSub implements PubSub, PubSub.BulkPublisher, PubSub.Message
     subscriptions.add(subscription);
     subscription.start();
     return subscription;
+  }
+
+  @Override
+  public void keep(String inbox, List<Message> letters) {
+    requireOpen();
+    deadLetters.keep(inbox, letters);
+  }
+
+  @Override
+  public int waiting(String inbox) {
+    requireOpen();
+    return deadLetters.waiting(inbox);
+  }
+
+  @Override
+  public List<DeadLetter> letters(String inbox, String after, int limit) {
+    requireOpen();
+    return deadLetters.letters(inbox, after, limit);
+  }
+
+  @Override
+  public Optional<DeadLetter> letter(String inbox, String id) {
+    requireOpen();
+    return deadLetters.letter(inbox, id);
+  }
+
+  @Override
+  public boolean replace(String inbox, String id, Message message) {
+    requireOpen();
+    return deadLetters.replace(inbox, id, message);
+  }
+
+  @Override
+  public boolean discard(String inbox, String id) {
+    requireOpen();
+    return deadLetters.discard(inbox, id);
   }
 
   @Override

@@ -53,6 +53,18 @@ class InMemoryPubSubTest extends PubSubContract {
   }
 
   @Test
+  void keepsOnlyTheLatestDeadLetters() {
+    PubSub.DeadLetterInbox inbox = (PubSub.DeadLetterInbox) pubsub();
+    for (int i = 0; i < 1001; i++) {
+      inbox.keep("mine", List.of(message("dead", "" + i)));
+    }
+
+    assertThat(inbox.waiting("mine")).isEqualTo(1000);
+    assertThat(text(inbox.letters("mine", "", 1).getFirst().message())).isEqualTo("1");
+    assertThat(text(inbox.letters("mine", "1000", 9).getFirst().message())).isEqualTo("1000");
+  }
+
+  @Test
   void refusesWorkOnceItIsClosed() {
     pubsub().close();
 

@@ -1,6 +1,7 @@
 package io.todochatbot.components.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.todochatbot.spi.PubSub.Message;
 import io.todochatbot.spi.TestContext;
@@ -78,6 +79,27 @@ class HousekeepingTest {
     housekeeping.clean();
 
     assertThat(messages()).isEmpty();
+  }
+
+  @Test
+  void leavesDeadLettersUntilTheyAreHandled() {
+    SqliteDeadLetters inbox =
+        new SqliteDeadLetters(file, new MessageSql(context.context().clock()), 9, () -> {});
+    inbox.keep(
+        "app/t",
+        List.of(
+            new Message("t", "dead".getBytes(StandardCharsets.UTF_8), Optional.empty(), Map.of())));
+    context.advance(Duration.ofDays(30));
+    housekeeping.clean();
+    assertThat(messages()).containsExactly("dead");
+    assertThat(inbox.waiting("app/t")).isOne();
+
+    Deliveries deliveries = deliveries("g", consumers(ProcessMark.own()));
+    deliveries.take(9).forEach(deliveries::done);
+    await().until(() -> inbox.waiting("app/t") == 0);
+    housekeeping.clean();
+    assertThat(messages()).isEmpty();
+    assertThat(count("SELECT count(*) FROM dead_letters")).isZero();
   }
 
   @Test

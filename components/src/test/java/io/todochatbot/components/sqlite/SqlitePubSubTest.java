@@ -198,6 +198,36 @@ class SqlitePubSubTest extends PubSubContract {
         .hasMessage("missing connection string");
   }
 
+  @Test
+  void keepsDeadLettersInTheFileWhateverTheirTimeToLive() {
+    PubSub.DeadLetterInbox inbox = (PubSub.DeadLetterInbox) pubsub();
+    inbox.keep("app1/t", List.of(ttl("x", "1")));
+    pubsub().close();
+    context.advance(Duration.ofHours(1));
+
+    PubSub.DeadLetterInbox again = (PubSub.DeadLetterInbox) other("app1");
+
+    assertThat(again.letters("app1/t", "", 9))
+        .extracting(letter -> text(letter.message()))
+        .containsExactly("x");
+  }
+
+  @Test
+  void takesNoDeadLetterThatAFullInboxHasNoRoomFor() {
+    PubSub.DeadLetterInbox inbox = (PubSub.DeadLetterInbox) pubsub();
+    inbox.keep("app1/t", List.of(message("dead", "1"), message("dead", "2")));
+
+    assertThatThrownBy(
+            () -> inbox.keep("app1/t", List.of(message("dead", "3"), message("dead", "4"))))
+        .isInstanceOf(ComponentException.class)
+        .hasMessage(
+            "the inbox app1/t is full: 3 dead letters wait there;"
+                + " send them again or discard them");
+    assertThat(inbox.waiting("app1/t")).isEqualTo(2);
+    inbox.keep("app1/t", List.of(message("dead", "3")));
+    assertThat(inbox.waiting("app1/t")).isEqualTo(3);
+  }
+
   private static Message ttl(String text, String seconds) {
     Message plain = message("t", text);
     return new Message("t", plain.data(), plain.contentType(), Map.of("ttlInSeconds", seconds));
@@ -242,6 +272,7 @@ class SqlitePubSubTest extends PubSubContract {
         Duration.ofMillis(50),
         Duration.ofHours(1),
         Duration.ofDays(7),
+        3,
         Duration.ofSeconds(20),
         Duration.ofSeconds(2),
         false);

@@ -51,29 +51,14 @@ public final class GrpcApi {
       Function<P, Q> in,
       Function<R, S> out) {
     Gateway.Bound<Q, R> bound = gateway.bind(operation);
-    bindings.add(
-        server ->
-            server.callHandler(
-                method,
-                request -> {
-                  Call call = call(request);
-                  Incoming.one(
-                      request,
-                      maxMessageBytes,
-                      message ->
-                          unary(
-                              request,
-                              message,
-                              () -> {
-                                S result = out.apply(bound.run(call, () -> in.apply(message)));
-                                request
-                                    .response()
-                                    .headers()
-                                    .set("traceparent", call.trace().traceparent());
-                                request.response().end(result);
-                                return new Sent(Code.OK.value(), bytes(result));
-                              }));
-                }));
+    one(
+        method,
+        (call, request, message) -> {
+          S result = out.apply(bound.run(call, () -> in.apply(message)));
+          request.response().headers().set("traceparent", call.trace().traceparent());
+          request.response().end(result);
+          return new Sent(Code.OK.value(), bytes(result));
+        });
   }
 
   /**
@@ -86,28 +71,14 @@ public final class GrpcApi {
       Function<P, Q> in,
       Function<R, GrpcAnswer<S>> out) {
     Gateway.Bound<Q, R> bound = gateway.bind(operation);
-    bindings.add(
-        server ->
-            server.callHandler(
-                method,
-                request -> {
-                  Call call = call(request);
-                  Incoming.one(
-                      request,
-                      maxMessageBytes,
-                      message ->
-                          unary(
-                              request,
-                              message,
-                              () -> {
-                                GrpcAnswer<S> answer =
-                                    out.apply(bound.run(call, () -> in.apply(message)));
-                                answer.send(request.response(), call.trace());
-                                return new Sent(
-                                    answer.status().getCode(),
-                                    answer.message().map(GrpcApi::bytes).orElse(0L));
-                              }));
-                }));
+    one(
+        method,
+        (call, request, message) -> {
+          GrpcAnswer<S> answer = out.apply(bound.run(call, () -> in.apply(message)));
+          answer.send(request.response(), call.trace());
+          return new Sent(
+              answer.status().getCode(), answer.message().map(GrpcApi::bytes).orElse(0L));
+        });
   }
 
   /**
@@ -173,6 +144,27 @@ public final class GrpcApi {
     bindings.forEach(binding -> binding.accept(server));
   }
 
+  /** Binds a method with one message in; {@code work} answers on a virtual thread. */
+  private <P, S> void one(MethodDescriptor<P, S> method, Unary<P, S> work) {
+    bindings.add(
+        server ->
+            server.callHandler(
+                method,
+                request -> {
+                  Call call = call(request);
+                  Incoming.one(
+                      request,
+                      maxMessageBytes,
+                      message ->
+                          unary(request, message, () -> work.answer(call, request, message)));
+                }));
+  }
+
+  @FunctionalInterface
+  private interface Unary<P, S> {
+    Sent answer(Call call, GrpcServerRequest<P, S> request, P message);
+  }
+
   private Call call(GrpcServerRequest<?, ?> request) {
     Headers headers = new GrpcHeaders(request.headers(), request.connection().localAddress());
     return new Call(Wire.GRPC, headers, tracing.start(headers));
@@ -218,7 +210,8 @@ public final class GrpcApi {
     } catch (GrpcStream.Cancelled ignored) {
       log.debug("the caller left " + request.fullMethodName());
       return new Sent(Code.CANCELLED.value(), 0);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+      // Vert.x throws an InterruptedException without saying so, too
       log.error("call failed: " + request.fullMethodName(), e);
       request
           .response()

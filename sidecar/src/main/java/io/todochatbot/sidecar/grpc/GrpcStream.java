@@ -92,7 +92,11 @@ public final class GrpcStream<P, S> {
     writing.lock();
     try {
       request.response().write(message).await();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Vert.x throws an InterruptedException without saying so
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
       throw new Cancelled(e);
     } finally {
       writing.unlock();

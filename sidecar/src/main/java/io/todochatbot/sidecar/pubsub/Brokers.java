@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** The pub/sub components behind this application's topic scopes. Safe for concurrent use. */
 public final class Brokers implements Publisher {
@@ -139,7 +140,60 @@ public final class Brokers implements Publisher {
       if (!scopes.maySubscribe(topic)) {
         throw new NotAllowed(topic, name());
       }
-      return component.bare(pubsub -> pubsub.subscribe(prefix + topic, metadata, handler));
+      return component.bare(
+          pubsub ->
+              pubsub.subscribe(
+                  prefix + topic,
+                  metadata,
+                  message -> handler.handle(LetterNote.without(message))));
+    }
+
+    /** Whether dead letters wait where they can be looked at. */
+    boolean hasInbox() {
+      return can(PubSub.DeadLetterInbox.class);
+    }
+
+    /**
+     * Publishes dead letters of the subscription to {@code origin}; they wait until somebody
+     * handles them.
+     */
+    void keep(String origin, List<PubSub.Message> letters) {
+      letters.forEach(letter -> checkScope(letter.topic()));
+      inbox(
+          "publish",
+          inbox -> {
+            inbox.keep(name(origin), letters.stream().map(this::placed).toList());
+            return true;
+          });
+    }
+
+    /** What waits of the subscription to {@code origin}. */
+    int waiting(String origin) {
+      return inbox("waiting", inbox -> inbox.waiting(name(origin)));
+    }
+
+    /** A page of what waits. */
+    List<PubSub.DeadLetter> letters(String origin, String after, int limit) {
+      return inbox("letters", inbox -> inbox.letters(name(origin), after, limit));
+    }
+
+    /** One that waits. */
+    Optional<PubSub.DeadLetter> letter(String origin, String id) {
+      return inbox("letter", inbox -> inbox.letter(name(origin), id));
+    }
+
+    /**
+     * Publishes {@code message}, a received one's topic, in its place; false if it waits no more.
+     */
+    boolean replace(String origin, String id, PubSub.Message message) {
+      // a repeated attempt would not find what the first one has sent
+      return component.bare(
+          pubsub -> ((PubSub.DeadLetterInbox) pubsub).replace(name(origin), id, placed(message)));
+    }
+
+    /** Removes one; false if it waits no more. */
+    boolean discard(String origin, String id) {
+      return component.bare(pubsub -> ((PubSub.DeadLetterInbox) pubsub).discard(name(origin), id));
     }
 
     /**
@@ -170,6 +224,20 @@ public final class Brokers implements Publisher {
     /** The topic of a received message as the application knows it. */
     String plain(String topic) {
       return topic.startsWith(prefix) ? topic.substring(prefix.length()) : topic;
+    }
+
+    private <R> R inbox(String what, Function<PubSub.DeadLetterInbox, R> work) {
+      return component.call(what, pubsub -> work.apply((PubSub.DeadLetterInbox) pubsub));
+    }
+
+    /** Each application has inboxes of its own, one for each topic that it subscribes to. */
+    private String name(String origin) {
+      return appId + "/" + prefix + origin;
+    }
+
+    private PubSub.Message placed(PubSub.Message message) {
+      return new PubSub.Message(
+          prefix + message.topic(), message.data(), message.contentType(), message.metadata());
     }
 
     private void send(String topic, PubSub.BulkEntry entry) {

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Delivers the messages of one subscription in batches, one for each path that rules find. */
 final class BulkDelivery implements Consumer<List<Waiting>> {
@@ -33,8 +35,9 @@ final class BulkDelivery implements Consumer<List<Waiting>> {
     try {
       raw = RawPayload.in(subscription.metadata());
     } catch (RawPayload.Malformed e) {
-      parts.log().error("error deserializing pubsub metadata: " + Brokers.words(e));
-      batch.forEach(waiting -> aside(pending(waiting, Optional.empty()), false));
+      String what = "error deserializing pubsub metadata: " + Brokers.words(e);
+      parts.log().error(what);
+      batch.forEach(waiting -> aside(pending(waiting, Optional.empty()), false, what));
       return;
     }
     for (Waiting waiting : batch) {
@@ -51,7 +54,7 @@ final class BulkDelivery implements Consumer<List<Waiting>> {
         pending = pending(waiting, Optional.of(CloudEvents.read(waiting.message().data())));
       }
       if (expired(pending)) {
-        aside(pending, true);
+        aside(pending, true, "expired");
         return;
       }
       Optional<String> path = parts.router().route(event(pending));
@@ -59,7 +62,7 @@ final class BulkDelivery implements Consumer<List<Waiting>> {
         byPath.computeIfAbsent(path.get(), key -> new ArrayList<>()).add(pending);
       } else {
         parts.log().warn("No matching route for event in " + where() + "; skipping");
-        aside(pending, true);
+        aside(pending, true, "no rule matches");
       }
     } catch (CloudEvents.NotACloudEvent e) {
       failed("error deserializing one of the messages in bulk cloud event in ", e, pending);
@@ -91,13 +94,22 @@ final class BulkDelivery implements Consumer<List<Waiting>> {
   }
 
   private void failed(String what, Exception cause, Pending pending) {
-    parts.log().error(what + where() + ": " + Brokers.words(cause));
-    aside(pending, false);
+    String reason = what + where() + ": " + Brokers.words(cause);
+    parts.log().error(reason);
+    aside(pending, false, reason);
   }
 
   private void deliver(String path, List<Pending> group) {
     AtomicReference<Map<String, Verdict>> known = new AtomicReference<>(Map.of());
-    parts.policy().run(subscription.pubsub(), () -> attempt(path, group, known));
+    AtomicInteger attempts = new AtomicInteger();
+    parts
+        .policy()
+        .run(
+            subscription.pubsub(),
+            () -> {
+              attempts.incrementAndGet();
+              return attempt(path, group, known);
+            });
     Map<String, Verdict> verdicts = known.get();
     List<Pending> left = left(group, verdicts);
     group.stream()
@@ -105,8 +117,11 @@ final class BulkDelivery implements Consumer<List<Waiting>> {
         .forEach(p -> p.waiting.outcome().complete(PubSub.Outcome.ACK));
     group.stream()
         .filter(p -> verdict(verdicts, p).kind() == Verdict.Kind.DROP)
-        .forEach(p -> settle(List.of(p), true));
-    boolean safe = left.isEmpty() || settle(left, false);
+        .forEach(
+            p -> settle(List.of(p), true, because("dropped by the application", attempts.get())));
+    boolean safe =
+        left.isEmpty()
+            || settle(left, false, p -> note(p, verdict(verdicts, p).error(), attempts.get()));
     if (!safe) {
       left.forEach(p -> parts.log().scope("dapr.contrib").error(verdict(verdicts, p).error()));
     }
@@ -124,9 +139,11 @@ final class BulkDelivery implements Consumer<List<Waiting>> {
   }
 
   /** Settles a message that is not brought to the application. */
-  private void aside(Pending pending, boolean expendable) {
+  private void aside(Pending pending, boolean expendable, String reason) {
     Verdict.Kind kind =
-        settle(List.of(pending), expendable) ? Verdict.Kind.DROP : Verdict.Kind.RETRY;
+        settle(List.of(pending), expendable, because(reason, 0))
+            ? Verdict.Kind.DROP
+            : Verdict.Kind.RETRY;
     parts.arrivals().ofBatch(kind.name(), 1);
   }
 
@@ -169,15 +186,33 @@ final class BulkDelivery implements Consumer<List<Waiting>> {
    * Sends refused messages to the dead letters and tells the component.
    *
    * @param expendable whether they are done with even if there is no such topic
+   * @param note says why
    * @return whether they are done with
    */
-  private boolean settle(List<Pending> refused, boolean expendable) {
-    List<Courier.Item> items = refused.stream().map(Pending::item).toList();
-    boolean safe = parts.deadLetters().sendAll(items, Map.of("pubsubName", subscription.pubsub()));
+  private boolean settle(
+      List<Pending> refused, boolean expendable, Function<Pending, LetterNote> note) {
+    boolean safe =
+        parts.deadLetters().sendAll(refused.stream().map(p -> letter(p, note.apply(p))).toList());
     boolean done = safe || (expendable && !parts.deadLetters().configured());
     PubSub.Outcome outcome = done ? PubSub.Outcome.ACK : PubSub.Outcome.RETRY;
     refused.forEach(pending -> pending.waiting.outcome().complete(outcome));
     return done;
+  }
+
+  private DeadLetters.Letter letter(Pending refused, LetterNote note) {
+    PubSub.Message message = refused.waiting.message();
+    Map<String, String> metadata = new LinkedHashMap<>(message.metadata());
+    metadata.put("pubsubName", subscription.pubsub());
+    return new DeadLetters.Letter(message, metadata, note);
+  }
+
+  private Function<Pending, LetterNote> because(String reason, int attempts) {
+    return pending -> note(pending, reason, attempts);
+  }
+
+  private LetterNote note(Pending refused, String reason, int attempts) {
+    String topic = parts.broker().plain(refused.waiting.message().topic());
+    return new LetterNote(topic, reason, attempts);
   }
 
   private static Verdict verdict(Map<String, Verdict> verdicts, Pending pending) {

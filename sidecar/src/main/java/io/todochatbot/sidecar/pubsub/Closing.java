@@ -5,16 +5,16 @@ import java.util.List;
 
 /** Closes many things side by side and waits for all, but not for ever. */
 final class Closing {
-  // as long as daprd waits for deliveries under way
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  /** As long as daprd waits for deliveries under way. */
+  static final Duration LONGEST = Duration.ofSeconds(30);
 
   private Closing() {}
 
-  static void all(List<? extends AutoCloseable> things) {
+  static void all(List<? extends AutoCloseable> things, Duration longest) {
     List<Thread> threads =
         things.stream().map(thing -> Thread.startVirtualThread(() -> close(thing))).toList();
     try {
-      long end = System.nanoTime() + LONGEST.toNanos();
+      long end = System.nanoTime() + longest.toNanos();
       for (Thread thread : threads) {
         thread.join(Duration.ofNanos(Math.max(end - System.nanoTime(), 1)));
       }

@@ -6,6 +6,7 @@ import io.todochatbot.spi.PubSub;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Delivers the messages of one subscription one by one. A message is done with only once the
@@ -45,16 +46,17 @@ final class Delivery implements PubSub.Handler {
   public PubSub.Outcome handle(PubSub.Message message) {
     Map<String, String> metadata = metadata(message);
     String topic = parts.broker.plain(message.topic());
+    Received received = new Received(message, topic, metadata);
     String where = "pubsub " + subscription.pubsub() + " and topic " + topic;
     try {
       boolean raw = RawPayload.in(subscription.metadata());
       EventReader.Read read = reader.read(message, raw, topic, metadata);
       if (parts.events.expired(read.envelope())) {
-        return expired(read, message, metadata);
+        return expired(read, received);
       }
       Optional<String> path = parts.router.route(read.envelope());
       if (path.isEmpty()) {
-        return unwanted(read, where, message, metadata);
+        return unwanted(read, where, received);
       }
       return deliver(
           new Event(
@@ -65,25 +67,31 @@ final class Delivery implements PubSub.Handler {
               read.data(),
               metadata,
               Tracks.of(read.envelope(), parts.passesTraces)),
-          message);
+          received);
     } catch (CloudEvents.NotACloudEvent e) {
       return failed(
-          "error deserializing cloud event in " + where + ": " + e.getMessage(), message, metadata);
+          "error deserializing cloud event in " + where + ": " + e.getMessage(), received);
     } catch (Router.BadRule e) {
-      return failed(
-          "error finding matching route in " + where + ": " + Brokers.words(e), message, metadata);
+      return failed("error finding matching route in " + where + ": " + Brokers.words(e), received);
     } catch (RawPayload.Malformed e) {
-      return failed("error deserializing pubsub metadata: " + Brokers.words(e), message, metadata);
+      return failed("error deserializing pubsub metadata: " + Brokers.words(e), received);
     }
   }
 
-  private PubSub.Outcome deliver(Event event, PubSub.Message message) {
-    Verdict verdict = parts.policy.run(subscription.pubsub(), () -> attempt(event));
+  private PubSub.Outcome deliver(Event event, Received received) {
+    AtomicInteger attempts = new AtomicInteger();
+    Verdict verdict =
+        parts.policy.run(
+            subscription.pubsub(),
+            () -> {
+              attempts.incrementAndGet();
+              return attempt(event);
+            });
     return switch (verdict.kind()) {
       case SUCCESS -> PubSub.Outcome.ACK;
-      case DROP -> dropped(event, message);
+      case DROP -> dropped(received.letter("dropped by the application", attempts.get()));
       case RETRY -> {
-        if (parts.deadLetters.send(message, event.metadata())) {
+        if (parts.deadLetters.send(received.letter(verdict.error(), attempts.get()))) {
           yield PubSub.Outcome.ACK;
         }
         parts.log.scope("dapr.contrib").error(verdict.error());
@@ -106,29 +114,28 @@ final class Delivery implements PubSub.Handler {
     return verdict;
   }
 
-  private PubSub.Outcome dropped(Event event, PubSub.Message message) {
-    if (!parts.deadLetters.configured() || parts.deadLetters.send(message, event.metadata())) {
+  private PubSub.Outcome dropped(DeadLetters.Letter letter) {
+    if (!parts.deadLetters.configured() || parts.deadLetters.send(letter)) {
       return PubSub.Outcome.ACK;
     }
     parts.log.warn(
-        "failed to send dropped message to dead letter queue for topic " + event.topic());
+        "failed to send dropped message to dead letter queue for topic " + letter.note().topic());
     return PubSub.Outcome.RETRY;
   }
 
-  private PubSub.Outcome expired(
-      EventReader.Read read, PubSub.Message message, Map<String, String> metadata) {
+  private PubSub.Outcome expired(EventReader.Read read, Received received) {
+    String expiration = read.envelope().path("expiration").asText();
     parts.log.warn(
         "dropping expired pub/sub event "
             + read.envelope().path("id").asText("<nil>")
             + " as of "
-            + read.envelope().path("expiration").asText());
+            + expiration);
     parts.arrivals.aside("drop", "drop");
-    parts.deadLetters.send(message, metadata);
+    parts.deadLetters.send(received.letter("expired at " + expiration, 0));
     return PubSub.Outcome.ACK;
   }
 
-  private PubSub.Outcome unwanted(
-      EventReader.Read read, String where, PubSub.Message message, Map<String, String> metadata) {
+  private PubSub.Outcome unwanted(EventReader.Read read, String where, Received received) {
     parts.log.debug(
         "no matching route for event "
             + read.envelope().path("id").asText("<nil>")
@@ -136,13 +143,13 @@ final class Delivery implements PubSub.Handler {
             + where
             + "; skipping");
     parts.arrivals.aside("drop", "success");
-    parts.deadLetters.send(message, metadata);
+    parts.deadLetters.send(received.letter("no rule matches", 0));
     return PubSub.Outcome.ACK;
   }
 
-  private PubSub.Outcome failed(String what, PubSub.Message message, Map<String, String> metadata) {
+  private PubSub.Outcome failed(String what, Received received) {
     parts.log.error(what);
-    boolean safe = parts.deadLetters.send(message, metadata);
+    boolean safe = parts.deadLetters.send(received.letter(what, 0));
     parts.arrivals.aside(safe ? "drop" : "retry", safe ? "drop" : "retry");
     return safe ? PubSub.Outcome.ACK : PubSub.Outcome.RETRY;
   }
@@ -152,5 +159,12 @@ final class Delivery implements PubSub.Handler {
     message.contentType().ifPresent(type -> metadata.put("content-type", type));
     metadata.put("pubsubName", subscription.pubsub());
     return metadata;
+  }
+
+  /** A message with what goes to the application beside it. */
+  private record Received(PubSub.Message message, String topic, Map<String, String> metadata) {
+    DeadLetters.Letter letter(String reason, int attempts) {
+      return new DeadLetters.Letter(message, metadata, new LetterNote(topic, reason, attempts));
+    }
   }
 }

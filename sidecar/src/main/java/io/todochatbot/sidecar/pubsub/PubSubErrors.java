@@ -114,6 +114,39 @@ final class PubSubErrors {
         Map.of("appID", appId));
   }
 
+  static DaprError noInbox(String pubsub) {
+    return error(
+        ErrorCode.PUBSUB_DEAD_LETTERS_NOT_SUPPORTED,
+        pubsub,
+        "pubsub " + pubsub + " keeps no dead letters that can be looked at",
+        "DAPR_PUBSUB_DEAD_LETTERS_NOT_SUPPORTED",
+        Map.of());
+  }
+
+  static DaprError noDeadLetter(String pubsub, String topic, String id) {
+    return error(
+        ErrorCode.PUBSUB_DEAD_LETTER_NOT_FOUND,
+        pubsub,
+        "no dead letter " + id + " of topic " + topic + " waits in pubsub " + pubsub,
+        "DAPR_PUBSUB_DEAD_LETTER_NOT_FOUND",
+        Map.of("topic", topic));
+  }
+
+  static DaprError inbox(String pubsub, String cause) {
+    return error(
+        ErrorCode.PUBSUB_DEAD_LETTERS,
+        pubsub,
+        "error when looking at the dead letters of pubsub " + pubsub + ": " + cause,
+        "DAPR_PUBSUB_DEAD_LETTERS",
+        Map.of("error", cause));
+  }
+
+  static DaprError badLimit(String limit) {
+    return new DaprError(
+        ErrorCode.MALFORMED_REQUEST,
+        "limit must be a whole number from 1 to " + InboxApi.MOST + ", but is '" + limit + "'");
+  }
+
   private static DaprError error(
       ErrorCode code, String pubsub, String message, String reason, Map<String, String> metadata) {
     ErrorDetail resource = new ResourceInfo(TYPE, pubsub, "", message);

@@ -45,7 +45,7 @@ final class RunningSet implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    Closing.all(ending);
+    Closing.all(ending, Closing.LONGEST);
   }
 
   private void keepTrying(Supplier<Optional<Running>> attempt) {

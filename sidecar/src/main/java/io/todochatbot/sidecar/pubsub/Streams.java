@@ -1,5 +1,6 @@
 package io.todochatbot.sidecar.pubsub;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,11 +17,24 @@ final class Streams implements AutoCloseable {
     /** Takes no further message, waits for the answers due and ends the call. */
     @Override
     void close();
+
+    /** Ends the call whatever answers are due: those events are delivered again. */
+    void abandon();
   }
 
+  private final Duration longest;
   private final List<Stream> open = new CopyOnWriteArrayList<>();
   private final Set<Thread> beginning = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
+
+  /**
+   * No streams yet.
+   *
+   * @param longest how long {@link #close} waits for answers due
+   */
+  Streams(Duration longest) {
+    this.longest = longest;
+  }
 
   /**
    * Waits for what a new stream begins with, on this thread, which {@link #close} interrupts.
@@ -67,6 +81,9 @@ final class Streams implements AutoCloseable {
   public void close() {
     closed = true;
     beginning.forEach(Thread::interrupt);
-    Closing.all(open);
+    List<Stream> ending = List.copyOf(open);
+    Closing.all(ending, longest);
+    // nobody may ever answer: what still waits now would do so for ever
+    ending.forEach(Stream::abandon);
   }
 }

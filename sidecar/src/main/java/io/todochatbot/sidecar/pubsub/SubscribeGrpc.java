@@ -56,8 +56,6 @@ public final class SubscribeGrpc {
           throw failure("stream closed");
         }
         log.info("Subscribing to pubsub '" + info.pubsub() + "' topic '" + info.topic() + "'");
-        stream.write(INITIAL);
-        courier.ready();
         receive(stream, courier, open);
       } finally {
         subscriptions.streams().remove(open);
@@ -78,6 +76,8 @@ public final class SubscribeGrpc {
       DeliveryStreamGrpc courier,
       OpenStream open) {
     try {
+      stream.write(INITIAL);
+      courier.ready();
       Optional<SubscribeTopicEventsRequestAlpha1> next = stream.read();
       while (next.isPresent()) {
         if (!next.get().hasEventProcessed()) {
@@ -173,9 +173,16 @@ public final class SubscribeGrpc {
     @Override
     public void close() {
       running.close();
-      courier.close();
-      ended = true;
-      reader.interrupt();
+      abandon();
+    }
+
+    @Override
+    public void abandon() {
+      if (!ended) {
+        ended = true;
+        courier.close();
+        reader.interrupt();
+      }
     }
   }
 }

@@ -5,12 +5,15 @@ import io.todochatbot.sidecar.app.AppChannel;
 import io.todochatbot.sidecar.app.GrpcApp;
 import io.todochatbot.sidecar.app.HttpApp;
 import io.todochatbot.sidecar.metrics.ComponentMetrics;
+import io.todochatbot.sidecar.pubsub.SubscriptionStatus.State;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.ComponentException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -45,11 +48,12 @@ public final class Subscriptions implements AutoCloseable {
   private final Log runtimeLog;
   private final ReentrantLock changing = new ReentrantLock();
   private final RunningSet running = new RunningSet();
-  private final Streams streams = new Streams();
+  private final Streams streams = new Streams(Closing.LONGEST);
   private volatile List<Wanted> programmatic = List.of();
+  private final Map<List<String>, SubscriptionStatus> statuses = new ConcurrentHashMap<>();
   private volatile boolean passesTraces;
   private boolean asked;
-  private boolean active;
+  private volatile boolean active;
   private boolean closed;
 
   /**
@@ -136,6 +140,21 @@ public final class Subscriptions implements AutoCloseable {
     return all;
   }
 
+  /** The same with what is the matter with each. */
+  List<SubscriptionStatus.Of> statuses() {
+    List<SubscriptionStatus.Of> all = new ArrayList<>();
+    for (Wanted wanted : Wanted.effective(declared, programmatic)) {
+      SubscriptionStatus paused = SubscriptionStatus.of(State.PAUSED);
+      all.add(
+          new SubscriptionStatus.Of(
+              wanted.info(), active ? statuses.getOrDefault(wanted.key(), paused) : paused));
+    }
+    streams
+        .list()
+        .forEach(i -> all.add(new SubscriptionStatus.Of(i, SubscriptionStatus.of(State.ACTIVE))));
+    return all;
+  }
+
   /** The components that streams subscribe to. */
   Brokers brokers() {
     return brokers;
@@ -166,7 +185,8 @@ public final class Subscriptions implements AutoCloseable {
    * @throws ComponentException if the component fails
    */
   Running run(Wanted wanted, Brokers.Broker broker, Courier courier) {
-    DeadLetters deadLetters = new DeadLetters(broker, wanted.info().deadLetterTopic(), log);
+    DeadLetters deadLetters =
+        new DeadLetters(broker, wanted.info().topic(), wanted.info().deadLetterTopic(), log);
     return Running.start(
         wanted.info(),
         new Delivery.Parts(
@@ -206,12 +226,15 @@ public final class Subscriptions implements AutoCloseable {
       Optional<Brokers.Broker> broker = brokers.find(wanted.info().pubsub());
       if (broker.isEmpty()) {
         // a subscription to a component that is not there waits for it
+        statuses.put(wanted.key(), SubscriptionStatus.of(State.NO_COMPONENT));
         continue;
       }
       try {
         running.add(run(wanted, broker.get(), courier));
+        statuses.put(wanted.key(), SubscriptionStatus.of(State.ACTIVE));
       } catch (Brokers.NotAllowed | ComponentException e) {
         failures.add(reason(wanted, e));
+        statuses.put(wanted.key(), new SubscriptionStatus(State.RETRYING, reason(wanted, e)));
         log.error("Failed to start subscription for " + where(wanted) + ": " + reason(wanted, e));
         running.retry(() -> again(wanted, broker.get(), courier));
       }
@@ -225,6 +248,7 @@ public final class Subscriptions implements AutoCloseable {
   private Optional<Running> again(Wanted wanted, Brokers.Broker broker, Courier courier) {
     try {
       Running started = run(wanted, broker, courier);
+      statuses.put(wanted.key(), SubscriptionStatus.of(State.ACTIVE));
       log.info("Successfully started subscription after retry for " + where(wanted));
       return Optional.of(started);
     } catch (Brokers.NotAllowed | ComponentException e) {

@@ -62,7 +62,8 @@ record Wanted(SubscriptionInfo info, Router router) {
     return List.copyOf(byTopic.values());
   }
 
-  private List<String> key() {
+  /** What tells it from others. */
+  List<String> key() {
     return List.of(info.pubsub(), info.topic());
   }
 }

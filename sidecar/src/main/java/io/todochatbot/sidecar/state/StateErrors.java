@@ -102,45 +102,15 @@ final class StateErrors {
   }
 
   static DaprError save(String store, RuntimeException cause) {
-    ErrorCode code =
-        switch (cause) {
-          case ComponentException.EtagMismatch ignored -> ErrorCode.STATE_SAVE_ETAG_MISMATCH;
-          case ComponentException.EtagInvalid ignored -> ErrorCode.STATE_SAVE_ETAG_INVALID;
-          default -> ErrorCode.STATE_SAVE;
-        };
-    return new DaprError(
-        code,
-        "failed saving state in state store " + store + ": " + cause.getMessage(),
-        cause,
-        List.of());
+    return Refused.SAVE.error("failed saving state in state store " + store, cause);
   }
 
   static DaprError delete(String key, RuntimeException cause) {
-    ErrorCode code =
-        switch (cause) {
-          case ComponentException.EtagMismatch ignored -> ErrorCode.STATE_DELETE_ETAG_MISMATCH;
-          case ComponentException.EtagInvalid ignored -> ErrorCode.STATE_DELETE_ETAG_INVALID;
-          default -> ErrorCode.STATE_DELETE;
-        };
-    return new DaprError(
-        code,
-        "failed deleting state with key " + key + ": " + cause.getMessage(),
-        cause,
-        List.of());
+    return Refused.DELETE.error("failed deleting state with key " + key, cause);
   }
 
   static DaprError deleteBulk(String store, RuntimeException cause) {
-    ErrorCode code =
-        switch (cause) {
-          case ComponentException.EtagMismatch ignored -> ErrorCode.STATE_BULK_DELETE_ETAG_MISMATCH;
-          case ComponentException.EtagInvalid ignored -> ErrorCode.STATE_BULK_DELETE_ETAG_INVALID;
-          default -> ErrorCode.STATE_BULK_DELETE;
-        };
-    return new DaprError(
-        code,
-        "failed deleting state in state store " + store + ": " + cause.getMessage(),
-        cause,
-        List.of());
+    return Refused.DELETE_BULK.error("failed deleting state in state store " + store, cause);
   }
 
   static DaprError transaction(RuntimeException cause) {
@@ -153,5 +123,41 @@ final class StateErrors {
 
   private static Map<String, String> metadata(String appId) {
     return appId.isEmpty() ? Map.of() : Map.of("appID", appId);
+  }
+
+  /** The codes of a change that failed: by a conflict, by an ETag that is none, or otherwise. */
+  private enum Refused {
+    SAVE(
+        ErrorCode.STATE_SAVE_ETAG_MISMATCH,
+        ErrorCode.STATE_SAVE_ETAG_INVALID,
+        ErrorCode.STATE_SAVE),
+    DELETE(
+        ErrorCode.STATE_DELETE_ETAG_MISMATCH,
+        ErrorCode.STATE_DELETE_ETAG_INVALID,
+        ErrorCode.STATE_DELETE),
+    DELETE_BULK(
+        ErrorCode.STATE_BULK_DELETE_ETAG_MISMATCH,
+        ErrorCode.STATE_BULK_DELETE_ETAG_INVALID,
+        ErrorCode.STATE_BULK_DELETE);
+
+    private final ErrorCode mismatch;
+    private final ErrorCode invalid;
+    private final ErrorCode otherwise;
+
+    Refused(ErrorCode mismatch, ErrorCode invalid, ErrorCode otherwise) {
+      this.mismatch = mismatch;
+      this.invalid = invalid;
+      this.otherwise = otherwise;
+    }
+
+    DaprError error(String story, RuntimeException cause) {
+      ErrorCode code =
+          switch (cause) {
+            case ComponentException.EtagMismatch ignored -> mismatch;
+            case ComponentException.EtagInvalid ignored -> invalid;
+            default -> otherwise;
+          };
+      return new DaprError(code, story + ": " + cause.getMessage(), cause, List.of());
+    }
   }
 }

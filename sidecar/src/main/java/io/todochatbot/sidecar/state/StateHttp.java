@@ -108,14 +108,7 @@ public final class StateHttp {
     return new StateApi.BulkGet(
         in.variable("store"),
         () -> {
-          JsonNode body = Json.parse(in, BODY);
-          if (!body.isObject() && !body.isNull()) {
-            throw malformed(
-                BODY
-                    + "json: cannot unmarshal "
-                    + kind(body)
-                    + " into Go value of type http.BulkGetRequest");
-          }
+          JsonNode body = object(in, "http.BulkGetRequest");
           List<String> keys = new ArrayList<>();
           for (JsonNode key : body.path("keys")) {
             if (!key.isTextual()) {
@@ -135,14 +128,7 @@ public final class StateHttp {
     return new StateApi.Transaction(
         in.variable("store"),
         () -> {
-          JsonNode body = Json.parse(in, BODY);
-          if (!body.isObject() && !body.isNull()) {
-            throw malformed(
-                BODY
-                    + "json: cannot unmarshal "
-                    + kind(body)
-                    + " into Go value of type http.stateTransactionRequestBody");
-          }
+          JsonNode body = object(in, "http.stateTransactionRequestBody");
           // the body's own metadata reaches no operation in daprd (golden: ttl in transaction)
           metadata(body, Map.of(), BODY);
           List<StateApi.Step> steps = new ArrayList<>();
@@ -154,6 +140,16 @@ public final class StateHttp {
           }
           return steps;
         });
+  }
+
+  /** A body that must be an object, or null, which daprd takes for an empty one. */
+  private static JsonNode object(HttpIn in, String goType) {
+    JsonNode body = Json.parse(in, BODY);
+    if (!body.isObject() && !body.isNull()) {
+      throw malformed(
+          BODY + "json: cannot unmarshal " + kind(body) + " into Go value of type " + goType);
+    }
+    return body;
   }
 
   private static StateItem item(JsonNode node, Map<String, String> shared, String prefix) {

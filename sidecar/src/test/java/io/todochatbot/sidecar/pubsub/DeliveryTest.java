@@ -143,6 +143,25 @@ class DeliveryTest {
   }
 
   @Test
+  void notesOnADeadLetterWhyItIsOneButDoesNotTellTheApplication() {
+    try (Stage stage = Stage.plain()) {
+      stage.app.answering("/t", 500, "too hot").answering("/dead", 200, "");
+      stage
+          .subscribing(
+              WITH_DEAD_LETTERS.replace(
+                  "]", ",{\"pubsubname\":\"pubsub\",\"topic\":\"dead\",\"route\":\"/dead\"}]"))
+          .publish("/v1.0/publish/pubsub/t", JSON, "1");
+      assertThat(stage.broker.last().metadata())
+          .containsEntry("deadLetterOrigin", "t")
+          .containsEntry("deadLetterAttempts", "1")
+          .hasEntrySatisfying("deadLetterReason", why -> assertThat(why).contains("too hot"));
+      assertThat(stage.app.at("/dead")).hasSize(1);
+      assertThat(stage.app.at("/dead").getFirst().headers().keySet())
+          .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("deadletter"));
+    }
+  }
+
+  @Test
   void givesTheEventBackIfTheDeadLettersCantTakeIt() {
     try (Stage stage = Stage.plain()) {
       stage.broker.refusedTopic = "dead";

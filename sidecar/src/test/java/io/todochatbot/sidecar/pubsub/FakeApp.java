@@ -16,13 +16,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /** An application over real HTTP that answers as it is told; unknown paths are 404. */
-final class FakeApp implements AutoCloseable {
-  record Received(String path, Map<String, List<String>> headers, String body) {
-    JsonNode json() {
+public final class FakeApp implements AutoCloseable {
+  public record Received(String path, Map<String, List<String>> headers, String body) {
+    public JsonNode json() {
       return Json.parse(body.getBytes(StandardCharsets.UTF_8), "");
     }
 
-    List<String> header(String name) {
+    public List<String> header(String name) {
       return headers.getOrDefault(name, List.of());
     }
   }
@@ -33,7 +33,7 @@ final class FakeApp implements AutoCloseable {
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final HttpServer server;
 
-  FakeApp() {
+  public FakeApp() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -44,16 +44,16 @@ final class FakeApp implements AutoCloseable {
     server.start();
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 
-  FakeApp answering(String path, int status, String body) {
+  public FakeApp answering(String path, int status, String body) {
     answers.put(path, new Answer(status, body));
     return this;
   }
 
-  List<Received> at(String path) {
+  public List<Received> at(String path) {
     return received.stream().filter(request -> request.path.equals(path)).toList();
   }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,5 +71,34 @@ class SmallPartsTest {
     assertThat(Verdict.SUCCESS.cause()).isEqualTo(Optional.empty());
     assertThat(Verdict.failed("", "boom", java.util.OptionalInt.of(500)).error())
         .isEqualTo("retriable error occurred: boom");
+  }
+
+  @Test
+  void streamsWhoseAnswersNeverComeAreAbandoned() {
+    CountDownLatch answered = new CountDownLatch(1);
+    Streams streams = new Streams(Duration.ofMillis(10));
+    streams.add(
+        new Streams.Stream() {
+          @Override
+          public SubscriptionInfo info() {
+            throw new IllegalStateException("not asked");
+          }
+
+          @Override
+          public void close() {
+            try {
+              answered.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+
+          @Override
+          public void abandon() {
+            answered.countDown();
+          }
+        });
+    streams.close();
+    assertThat(answered.getCount()).isZero();
   }
 }

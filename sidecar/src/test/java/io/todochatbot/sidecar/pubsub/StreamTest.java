@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class StreamTest {
@@ -97,6 +99,19 @@ class StreamTest {
     }
   }
 
+  @RepeatedTest(20)
+  void endsAStreamThatHasOnlyJustBegun() {
+    try (Stage stage = Stage.plain();
+        Client client = new Client(stage.grpcPort(), TopicEventResponseStatus.SUCCESS)) {
+      client.subscribe("pubsub", "t");
+      while (stage.subscriptions.list().isEmpty()) {
+        Thread.onSpinWait();
+      }
+      stage.subscriptions.close();
+      assertThat(client.refusal()).isEqualTo("UNKNOWN: stream closed");
+    }
+  }
+
   private static String refusal(Stage stage, String pubsub, String topic) {
     try (Client client = new Client(stage.grpcPort(), TopicEventResponseStatus.SUCCESS)) {
       client.subscribe(pubsub, topic);
@@ -142,11 +157,13 @@ class StreamTest {
     }
 
     String refusal() {
-      return end.join();
+      return end.orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     @Override
     public void close() {
+      // Vert.x would wait for a call that is still open
+      requests.cancel();
       vertx.close().await();
     }
 
