@@ -218,7 +218,8 @@ public final class Brokers implements Publisher {
                       metadata,
                       Math.max(0, bulk.maxMessages()),
                       Duration.ofMillis(Math.max(0, bulk.maxAwaitMillis())),
-                      handler));
+                      messages ->
+                          handler.handleAll(messages.stream().map(LetterNote::without).toList())));
     }
 
     /** The topic of a received message as the application knows it. */

@@ -129,7 +129,7 @@ public final class InboxApi {
   private PubSub.Message again(Chosen chosen, PubSub.DeadLetter letter) {
     PubSub.Message message = letter.message();
     String origin = LetterNote.of(message.metadata()).topic();
-    Map<String, String> metadata = LetterNote.without(message.metadata());
+    Map<String, String> metadata = LetterNote.metadataWithout(message.metadata());
     metadata.remove("pubsubName");
     if (message.contentType().isPresent()) {
       metadata.remove("content-type");

@@ -101,7 +101,7 @@ public final class InboxHttp {
     fields.put("topic", note.topic());
     fields.put("reason", note.reason());
     fields.put("attempts", note.attempts());
-    fields.put("metadata", LetterNote.without(metadata));
+    fields.put("metadata", LetterNote.metadataWithout(metadata));
     putEvent(fields, letter.message().data());
     return fields;
   }

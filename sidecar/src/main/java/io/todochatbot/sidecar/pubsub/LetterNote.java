@@ -38,11 +38,14 @@ record LetterNote(String topic, String reason, int attempts) {
       return message;
     }
     return new PubSub.Message(
-        message.topic(), message.data(), message.contentType(), without(message.metadata()));
+        message.topic(),
+        message.data(),
+        message.contentType(),
+        metadataWithout(message.metadata()));
   }
 
   /** The metadata without the note. */
-  static Map<String, String> without(Map<String, String> metadata) {
+  static Map<String, String> metadataWithout(Map<String, String> metadata) {
     Map<String, String> left = new HashMap<>(metadata);
     left.remove(TOPIC);
     left.remove(REASON);
