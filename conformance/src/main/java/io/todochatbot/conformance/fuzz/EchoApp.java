@@ -42,8 +42,9 @@ final class EchoApp implements AutoCloseable {
             default -> body;
           };
       exchange.getResponseHeaders().add("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, answer.length == 0 ? -1 : answer.length);
-      if (answer.length > 0) {
+      boolean empty = answer.length == 0 || exchange.getRequestMethod().equals("HEAD");
+      exchange.sendResponseHeaders(200, empty ? -1 : answer.length);
+      if (!empty) {
         exchange.getResponseBody().write(answer);
       }
     }

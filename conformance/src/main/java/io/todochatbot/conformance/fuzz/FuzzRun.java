@@ -20,6 +20,7 @@ final class FuzzRun {
   private final FuzzedSidecar sidecar;
   private final PrintStream out;
   private final Queue<Finding> findings = new ConcurrentLinkedQueue<>();
+  private final AtomicLong slowest = new AtomicLong();
   private final Leaks log;
 
   FuzzRun(FuzzOptions options, FuzzedSidecar sidecar, PrintStream out) {
@@ -42,8 +43,13 @@ final class FuzzRun {
       double seconds = (System.nanoTime() - start) / 1e9;
       Memory memory = look(look == LOOKS);
       out.printf(
-          "%,d of %,d requests, %,.0f/s, %s, %d findings%n",
-          to - options.first(), options.requests(), (to - from) / seconds, memory, findings.size());
+          "%,d of %,d requests, %,.0f/s, slowest %d ms, %s, %d findings%n",
+          to - options.first(),
+          options.requests(),
+          (to - from) / seconds,
+          slowest.getAndSet(0),
+          memory,
+          findings.size());
       if (look >= 2 && warm.isEmpty()) {
         warm = Optional.of(memory);
       }
@@ -65,7 +71,9 @@ final class FuzzRun {
               for (long n = next.getAndIncrement();
                   n < to && findings.size() < ENOUGH;
                   n = next.getAndIncrement()) {
+                long start = System.nanoTime();
                 client.send(n).ifPresent(findings::add);
+                slowest.accumulateAndGet((System.nanoTime() - start) / 1_000_000, Math::max);
               }
             } catch (IOException ignored) {
               // closing a connection that is gone

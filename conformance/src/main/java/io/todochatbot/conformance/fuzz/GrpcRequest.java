@@ -64,6 +64,9 @@ record GrpcRequest(List<Map.Entry<String, String>> headers, byte[] body, boolean
     for (int more = chance.below(3); more > 0; more--) {
       headers.add(Map.entry(extra(chance), chance.of(Words.HEADER_VALUES)));
     }
+    if (chance.oneIn(20)) {
+      headers.add(Map.entry("dapr-app-id", Words.app(chance)));
+    }
     if (chance.oneIn(50)) {
       headers.add(Map.entry("grpc-encoding", chance.of(List.of("gzip", "identity", "br", "x"))));
     }
@@ -77,8 +80,7 @@ record GrpcRequest(List<Map.Entry<String, String>> headers, byte[] body, boolean
     return chance.of(
         List.of(
             "traceparent", "tracestate", "grpc-trace-bin", "baggage", "dapr-api-token", "x-bin",
-            "dapr-caller-app-id", "dapr-callee-app-id", "content-length", "x-fuzz",
-            chance.oneIn(10) ? "dapr-app-id" : "x-app-id"));
+            "dapr-caller-app-id", "content-length", "x-fuzz"));
   }
 
   private static byte[] body(Chance chance, MethodDescriptor method) {
@@ -103,7 +105,8 @@ record GrpcRequest(List<Map.Entry<String, String>> headers, byte[] body, boolean
         }
       } else if (chance.percent(field.getJavaType() == FieldDescriptor.JavaType.STRING ? 90 : 50)
           && (depth > 0 || field.getJavaType() != FieldDescriptor.JavaType.MESSAGE)) {
-        message.setField(field, value(chance, field, depth));
+        boolean app = type.getName().equals("InvokeServiceRequest") && field.getName().equals("id");
+        message.setField(field, app ? Words.app(chance) : value(chance, field, depth));
       }
     }
     return message.build();

@@ -38,6 +38,9 @@ record HttpRequest(byte[] bytes, boolean framed, boolean head) {
       String value = chance.percent(70) ? chance.of(Words.HEADER_VALUES) : chance.of(Words.ODD);
       head.append(chance.of(Words.HEADERS)).append(": ").append(value).append("\r\n");
     }
+    if (chance.oneIn(20)) {
+      head.append("dapr-app-id: ").append(Words.app(chance)).append("\r\n");
+    }
     if (chance.oneIn(100)) {
       head.append("X-Long: ").append("x".repeat(TOO_LONG_HEADER)).append("\r\n");
     }

@@ -53,7 +53,7 @@ public final class GrpcApi {
                   Call call = call(request);
                   Incoming.one(
                       request,
-                      maxMessageBytes,
+                      new Message<>(method, maxMessageBytes),
                       message ->
                           answer(
                               request,
@@ -86,7 +86,7 @@ public final class GrpcApi {
                   Call call = call(request);
                   Incoming.one(
                       request,
-                      maxMessageBytes,
+                      new Message<>(method, maxMessageBytes),
                       message ->
                           answer(
                               request,
@@ -109,8 +109,8 @@ public final class GrpcApi {
                 method,
                 request -> {
                   Call call = call(request);
-                  Incoming.refuseInvalid(request, maxMessageBytes);
-                  GrpcStream<P, S> stream = new GrpcStream<>(request);
+                  GrpcStream<P, S> stream =
+                      new GrpcStream<>(request, new Message<>(method, maxMessageBytes));
                   answer(
                       request,
                       () -> {

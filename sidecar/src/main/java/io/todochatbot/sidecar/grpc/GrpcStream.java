@@ -32,10 +32,18 @@ public final class GrpcStream<P, S> {
   private volatile Runnable cancelled = () -> {};
 
   /** Must be made on the call's event loop. */
-  GrpcStream(GrpcServerRequest<P, S> request) {
+  GrpcStream(GrpcServerRequest<P, S> request, Message<P> type) {
     this.request = request;
     request.pause();
-    request.handler(arrived::add);
+    request.invalidMessageHandler(invalid -> refuse(type.refusal(invalid)));
+    request.messageHandler(
+        message -> {
+          try {
+            arrived.add(type.read(message));
+          } catch (GrpcFailure e) {
+            refuse(e);
+          }
+        });
     request.endHandler(end -> arrived.add(End.END));
     request.exceptionHandler(this::left);
     // a caller that has sent its last message can be seen to leave only here
@@ -87,6 +95,12 @@ public final class GrpcStream<P, S> {
   /** Has {@code work}, which must not block, run when the caller leaves before the end. */
   public void whenCancelled(Runnable work) {
     cancelled = work;
+  }
+
+  /** What is no message ends the call, and is to the one who reads as if the caller had left. */
+  private void refuse(GrpcFailure failure) {
+    Incoming.refuse(request, failure);
+    left(failure);
   }
 
   private void left(Throwable failure) {
