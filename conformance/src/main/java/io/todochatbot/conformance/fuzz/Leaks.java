@@ -17,7 +17,7 @@ final class Leaks {
               + "|internal error; trace id");
 
   private static final Pattern IN_LOG =
-      Pattern.compile("(?m)^\\s+at \\S+\\(|Exception in thread|request failed|^.*level=fatal.*$");
+      Pattern.compile("(?m)^\\s+at \\S+\\(|\\\\n  at |Exception in thread|^.*level=fatal.*$");
 
   private static final int BEFORE = 300;
 
