@@ -42,10 +42,13 @@ final class StateRulesTest {
           java.util.HashSet.class,
           java.util.concurrent.ConcurrentMap.class);
 
-  /** The programs, what they hand to, and the secret store whose purpose is the environment. */
+  /**
+   * The programs, what they hand to, the secret store whose purpose is the environment, and the
+   * models that take key and name from it, as daprd's do.
+   */
   private static final Pattern PROGRAMS =
       Pattern.compile(
-          "io\\.todochatbot\\.(cli\\..*|conformance\\..*|.*\\.Main|todo\\.Service|sidecar\\.LogFile|components\\.localenv\\..*)(\\$.*)?");
+          "io\\.todochatbot\\.(cli\\..*|conformance\\..*|.*\\.Main|todo\\.Service|sidecar\\.LogFile|components\\.localenv\\..*|components\\.openai\\.\\w+\\$Provider)(\\$.*)?");
 
   @Test
   void staticFieldsAreFinalAndDoNotChange() {
