@@ -32,8 +32,7 @@ final class Client implements AutoCloseable {
       int port = httpPort(chance);
       HttpRequest request = HttpRequest.of(chance);
       boolean spoken = port != ports.grpc() && port != ports.internal();
-      HttpRequest sent =
-          spoken ? request : new HttpRequest(request.bytes(), false, request.head());
+      HttpRequest sent = spoken ? request : new HttpRequest(request.bytes(), false, request.head());
       return judged(number, request.bytes(), () -> http(port).exchange(sent));
     }
     int port = chance.oneIn(8) ? ports.internal() : ports.grpc();
@@ -42,8 +41,7 @@ final class Client implements AutoCloseable {
       return judged(number, shown(request), () -> grpc(port).exchange(request));
     }
     int any = chance.oneIn(3) ? ports.http() : port;
-    byte[] frames =
-        Frames.random(chance, GrpcRequest.headers(chance, HttpRequest.target(chance)));
+    byte[] frames = Frames.random(chance, GrpcRequest.headers(chance, HttpRequest.target(chance)));
     return judged(number, frames, () -> Wire.sendAndRead(any, frames));
   }
 

@@ -94,8 +94,7 @@ final class FuzzedSidecar implements AutoCloseable {
             Map.of("DAPR_REGISTRY_FOLDER", dir.resolve("registry").toString()),
             dir,
             "sidecar");
-    FuzzedSidecar sidecar =
-        new FuzzedSidecar(app, process, listening, dir.resolve("sidecar.log"));
+    FuzzedSidecar sidecar = new FuzzedSidecar(app, process, listening, dir.resolve("sidecar.log"));
     if (!sidecar.becomesHealthy()) {
       sidecar.close();
       throw new IOException("the sidecar does not start; its log: " + sidecar.log);

@@ -65,7 +65,8 @@ final class GrpcConnection implements AutoCloseable {
   private String call(Wire wire, GrpcRequest request) throws IOException {
     stream += 2;
     wire.write(
-        Frames.frame(Frames.HEADERS, Frames.END_HEADERS, stream, Frames.headers(request.headers())));
+        Frames.frame(
+            Frames.HEADERS, Frames.END_HEADERS, stream, Frames.headers(request.headers())));
     byte[] body = request.body();
     int length = Math.min(body.length, MAX_FRAME);
     byte[] sent = java.util.Arrays.copyOf(body, length);

@@ -79,8 +79,15 @@ record GrpcRequest(List<Map.Entry<String, String>> headers, byte[] body, boolean
   private static String extra(Chance chance) {
     return chance.of(
         List.of(
-            "traceparent", "tracestate", "grpc-trace-bin", "baggage", "dapr-api-token", "x-bin",
-            "dapr-caller-app-id", "content-length", "x-fuzz"));
+            "traceparent",
+            "tracestate",
+            "grpc-trace-bin",
+            "baggage",
+            "dapr-api-token",
+            "x-bin",
+            "dapr-caller-app-id",
+            "content-length",
+            "x-fuzz"));
   }
 
   private static byte[] body(Chance chance, MethodDescriptor method) {

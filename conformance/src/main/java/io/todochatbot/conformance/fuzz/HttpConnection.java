@@ -7,7 +7,9 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Sends requests of HTTP/1.1 to one port, over one connection for as long as the server keeps it. */
+/**
+ * Sends requests of HTTP/1.1 to one port, over one connection for as long as the server keeps it.
+ */
 final class HttpConnection implements AutoCloseable {
   private final int port;
   private Optional<Wire> open = Optional.empty();

@@ -9,11 +9,39 @@ final class RandomJson {
 
   private static final List<String> KEYS =
       List.of(
-          "key", "keys", "value", "etag", "metadata", "options", "consistency", "concurrency",
-          "operations", "operation", "request", "parallelism", "data", "entries", "entryId",
-          "event", "contentType", "id", "source", "specversion", "type", "datacontenttype", "filter",
-          "sort", "page", "ttlInSeconds", "resourceId", "lockOwner", "expiryInSeconds", "dueTime",
-          "schedule", "inputs", "x");
+          "key",
+          "keys",
+          "value",
+          "etag",
+          "metadata",
+          "options",
+          "consistency",
+          "concurrency",
+          "operations",
+          "operation",
+          "request",
+          "parallelism",
+          "data",
+          "entries",
+          "entryId",
+          "event",
+          "contentType",
+          "id",
+          "source",
+          "specversion",
+          "type",
+          "datacontenttype",
+          "filter",
+          "sort",
+          "page",
+          "ttlInSeconds",
+          "resourceId",
+          "lockOwner",
+          "expiryInSeconds",
+          "dueTime",
+          "schedule",
+          "inputs",
+          "x");
 
   private static final List<String> KNOWN =
       List.of(
@@ -30,10 +58,30 @@ final class RandomJson {
 
   private static final List<String> HARD =
       List.of(
-          "", "{", "[", "null", "[null]", "{}", "[]", "[{\"key\":null}]", "{\"keys\":[1]}",
-          "{\"operations\":[null]}", "{\"operations\":{}}", "\u0000\u0000", "1e999999999",
-          "-1e-999999999", "1".repeat(3000), "\"\\ud800\"", "\"\\u0000\"", "[".repeat(5000),
-          "{\"a\":".repeat(3000), "x".repeat(3000), "\ufeff{}", "{\"a\":1,\"a\":2}", "'a'", "NaN",
+          "",
+          "{",
+          "[",
+          "null",
+          "[null]",
+          "{}",
+          "[]",
+          "[{\"key\":null}]",
+          "{\"keys\":[1]}",
+          "{\"operations\":[null]}",
+          "{\"operations\":{}}",
+          "\u0000\u0000",
+          "1e999999999",
+          "-1e-999999999",
+          "1".repeat(3000),
+          "\"\\ud800\"",
+          "\"\\u0000\"",
+          "[".repeat(5000),
+          "{\"a\":".repeat(3000),
+          "x".repeat(3000),
+          "\ufeff{}",
+          "{\"a\":1,\"a\":2}",
+          "'a'",
+          "NaN",
           "\"" + "ä".repeat(5000) + "\"");
 
   private RandomJson() {}

@@ -38,8 +38,8 @@ public final class SidecarProcess implements AutoCloseable {
    * @param dir its working folder, where {@code name.log} gets what it prints
    * @throws IOException if it can't be started
    */
-  public static SidecarProcess start(List<String> command, Map<String, String> env, Path dir, String name)
-      throws IOException {
+  public static SidecarProcess start(
+      List<String> command, Map<String, String> env, Path dir, String name) throws IOException {
     Path log = dir.resolve(name + ".log");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(key -> HIDDEN.stream().anyMatch(key::startsWith));

@@ -131,6 +131,9 @@ public final class GrpcApi {
             server.callHandler(
                 request -> {
                   request.pause();
+                  request.invalidMessageHandler(
+                      invalid ->
+                          Incoming.refuse(request, Message.refusal(invalid, maxMessageBytes)));
                   Call call = call(request);
                   answer(request, () -> bound.run(call, () -> request));
                 }));

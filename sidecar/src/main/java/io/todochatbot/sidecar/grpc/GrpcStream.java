@@ -35,7 +35,7 @@ public final class GrpcStream<P, S> {
   GrpcStream(GrpcServerRequest<P, S> request, Message<P> type) {
     this.request = request;
     request.pause();
-    request.invalidMessageHandler(invalid -> refuse(type.refusal(invalid)));
+    request.invalidMessageHandler(invalid -> refuse(Message.refusal(invalid, type.maxBytes())));
     request.messageHandler(
         message -> {
           try {

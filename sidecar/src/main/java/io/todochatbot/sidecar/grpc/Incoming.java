@@ -15,7 +15,7 @@ final class Incoming {
     request.invalidMessageHandler(
         invalid -> {
           if (settled.compareAndSet(false, true)) {
-            refuse(request, type.refusal(invalid));
+            refuse(request, Message.refusal(invalid, type.maxBytes()));
           }
         });
     request.messageHandler(

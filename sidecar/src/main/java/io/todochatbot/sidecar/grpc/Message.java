@@ -36,8 +36,10 @@ record Message<P>(MethodDescriptor<P, ?> method, long maxBytes) {
     }
   }
 
-  /** What is said of a message that is too long. */
-  GrpcFailure refusal(InvalidMessageException invalid) {
+  /**
+   * What is said of what Vert.x found to be no message: mostly one of more than {@code maxBytes}.
+   */
+  static GrpcFailure refusal(InvalidMessageException invalid, long maxBytes) {
     return invalid instanceof MessageSizeOverflowException overflow
         ? failure(
             Code.RESOURCE_EXHAUSTED,

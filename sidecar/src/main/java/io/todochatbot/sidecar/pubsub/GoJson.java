@@ -11,8 +11,12 @@ import java.util.Optional;
 final class GoJson {
   private static final String IN_STRING = "in string literal";
 
+  /** Go's is 10,000, for which a stack of ours is too small. */
+  private static final int MAX_DEPTH = 1000;
+
   private final String text;
   private int at;
+  private int depth;
 
   private GoJson(byte[] json) {
     text = new String(json, StandardCharsets.UTF_8);
@@ -48,9 +52,20 @@ final class GoJson {
   private void value() throws Wrong {
     blanks();
     char first = peek();
+    if (depth > MAX_DEPTH) {
+      throw new Wrong("exceeded max depth");
+    }
     switch (first) {
-      case '{' -> object();
-      case '[' -> array();
+      case '{' -> {
+        depth++;
+        object();
+        depth--;
+      }
+      case '[' -> {
+        depth++;
+        array();
+        depth--;
+      }
       case '"' -> string();
       case 't' -> literal("true");
       case 'f' -> literal("false");

@@ -8,10 +8,10 @@ import java.util.logging.Logger;
 
 /**
  * What the libraries have to say, as lines of the sidecar's log. They call it severe when a client
- * sends nonsense or hangs up, which is nothing for an operator.
+ * sends nonsense or hangs up, which is nothing for an operator. Stack traces only at level debug.
  */
 public final class LibraryLog extends Handler {
-  /** Where failures arrive that nobody handled: mistakes of ours. */
+  /** Where failures arrive that nobody handled: mistakes of ours or of theirs. */
   private static final Set<String> UNHANDLED =
       Set.of("io.vertx.core.impl.ContextImpl", "io.netty.util.concurrent.AbstractEventExecutor");
 
@@ -30,14 +30,17 @@ public final class LibraryLog extends Handler {
   @Override
   public void publish(LogRecord event) {
     Throwable thrown = event.getThrown();
-    if (thrown != null && UNHANDLED.contains(event.getLoggerName())) {
-      log.error(event.getMessage(), thrown);
-    } else if (log.writes(Log.Level.DEBUG)) {
-      log.debug(
-          event.getLoggerName()
-              + ": "
-              + event.getMessage()
-              + (thrown == null ? "" : ": " + thrown));
+    boolean unhandled = thrown != null && UNHANDLED.contains(event.getLoggerName());
+    if (!unhandled && !log.writes(Log.Level.DEBUG)) {
+      return;
+    }
+    String message = event.getLoggerName() + ": " + event.getMessage();
+    if (unhandled && log.writes(Log.Level.DEBUG)) {
+      log.error(message, thrown);
+    } else if (unhandled) {
+      log.error(message + ": " + thrown);
+    } else {
+      log.debug(message + (thrown == null ? "" : ": " + thrown));
     }
   }
 
