@@ -23,7 +23,7 @@ final class Leaks {
   private static final Pattern IN_LOG =
       Pattern.compile(
           "(?m)^\\s+at \\S+\\(|\\\\n  at |Exception in thread|^.*level=fatal.*$"
-              + "|Unhandled exception|A task raised an exception(?!.*stream.{1,3} is null)");
+              + "|(?:Unhandled exception|A task raised an exception)(?!.*stream.{1,3} is null)");
 
   private static final int BEFORE = 300;
 

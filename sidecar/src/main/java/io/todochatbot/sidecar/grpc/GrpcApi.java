@@ -13,6 +13,7 @@ import io.todochatbot.sidecar.telemetry.Tracing;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.server.GrpcServerRequest;
+import io.vertx.grpc.server.GrpcServerResponse;
 import io.vertx.grpcio.server.GrpcIoServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,11 +60,14 @@ public final class GrpcApi {
                               request,
                               () -> {
                                 S result = out.apply(bound.run(call, () -> in.apply(message)));
-                                request
-                                    .response()
-                                    .headers()
-                                    .set("traceparent", call.trace().traceparent());
-                                request.response().end(result);
+                                send(
+                                    request,
+                                    response -> {
+                                      response
+                                          .headers()
+                                          .set("traceparent", call.trace().traceparent());
+                                      response.end(result);
+                                    });
                               }));
                 }));
   }
@@ -90,9 +94,11 @@ public final class GrpcApi {
                       message ->
                           answer(
                               request,
-                              () ->
-                                  out.apply(bound.run(call, () -> in.apply(message)))
-                                      .send(request.response(), call.trace())));
+                              () -> {
+                                GrpcAnswer<S> result =
+                                    out.apply(bound.run(call, () -> in.apply(message)));
+                                send(request, response -> result.send(response, call.trace()));
+                              }));
                 }));
   }
 
@@ -155,11 +161,21 @@ public final class GrpcApi {
         () -> {
           try {
             answerOrRefuse(request, work);
-          } catch (IllegalStateException gone) {
-            // Vert.x's word for a stream that its caller has left meanwhile
+          } catch (IllegalStateException | NullPointerException gone) {
+            // what Vert.x has to say of a stream that its caller has left meanwhile
             log.debug("the caller left " + request.fullMethodName() + ": " + gone.getMessage());
           }
         });
+  }
+
+  /** Sends the answer, unless the caller has left: Vert.x then fails with one of these. */
+  private <P, S> void send(
+      GrpcServerRequest<P, S> request, Consumer<GrpcServerResponse<P, S>> answer) {
+    try {
+      answer.accept(request.response());
+    } catch (IllegalStateException | NullPointerException gone) {
+      log.debug("the caller left " + request.fullMethodName() + ": " + gone.getMessage());
+    }
   }
 
   private void answerOrRefuse(GrpcServerRequest<?, ?> request, Runnable work) {

@@ -45,8 +45,8 @@ final class Incoming {
   static void refuse(GrpcServerRequest<?, ?> request, GrpcFailure failure) {
     try {
       GrpcErrors.send(request.response(), failure.status());
-    } catch (IllegalStateException ignored) {
-      // Vert.x's word for a stream that its caller has left
+    } catch (IllegalStateException | NullPointerException ignored) {
+      // what Vert.x has to say of a stream that its caller has left
     }
   }
 }

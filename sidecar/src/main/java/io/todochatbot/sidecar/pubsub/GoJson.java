@@ -11,8 +11,8 @@ import java.util.Optional;
 final class GoJson {
   private static final String IN_STRING = "in string literal";
 
-  /** Go's is 10,000, for which a stack of ours is too small. */
-  private static final int MAX_DEPTH = 1000;
+  private static final int MAX_DEPTH = 10_000;
+  private static final String TOO_DEEP = "exceeded max depth";
 
   private final String text;
   private int at;
@@ -34,6 +34,9 @@ final class GoJson {
       return Optional.empty();
     } catch (Wrong e) {
       return Optional.of(e.complaint);
+    } catch (StackOverflowError e) {
+      // a thread's stack may end before Go's limit is reached; nothing but this scan is lost
+      return Optional.of(TOO_DEEP);
     }
   }
 
@@ -53,7 +56,7 @@ final class GoJson {
     blanks();
     char first = peek();
     if (depth > MAX_DEPTH) {
-      throw new Wrong("exceeded max depth");
+      throw new Wrong(TOO_DEEP);
     }
     switch (first) {
       case '{' -> {
