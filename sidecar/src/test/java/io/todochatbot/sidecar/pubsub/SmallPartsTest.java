@@ -92,4 +92,11 @@ class SmallPartsTest {
     assertThat(Verdict.failed("", "boom", java.util.OptionalInt.of(500)).error())
         .isEqualTo("retriable error occurred: boom");
   }
+
+  @Test
+  void jsonThatIsTooDeepIsToldSo() {
+    byte[] deep = "[".repeat(20_000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+
+    assertThat(GoJson.complaint(deep)).hasValue("exceeded max depth");
+  }
 }
