@@ -44,11 +44,11 @@ final class StateRulesTest {
 
   /**
    * The programs, what they hand to, the secret store whose purpose is the environment, and the
-   * models that take key and name from it, as daprd's do.
+   * components that take keys and addresses from it, as daprd's do.
    */
   private static final Pattern PROGRAMS =
       Pattern.compile(
-          "io\\.todochatbot\\.(cli\\..*|conformance\\..*|.*\\.Main|todo\\.Service|sidecar\\.LogFile|components\\.localenv\\..*|components\\.openai\\.\\w+\\$Provider)(\\$.*)?");
+          "io\\.todochatbot\\.(cli\\..*|conformance\\..*|.*\\.Main|todo\\.Service|sidecar\\.LogFile|components\\.localenv\\..*|components\\.(openai|kubernetes)\\.\\w+\\$Provider)(\\$.*)?");
 
   @Test
   void staticFieldsAreFinalAndDoNotChange() {
