@@ -1,5 +1,6 @@
 package io.todochatbot.sidecar;
 
+import io.todochatbot.sidecar.telemetry.LibraryLog;
 import io.todochatbot.sidecar.telemetry.Log;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -94,6 +95,7 @@ public final class Main {
 
   private static int serve(CommandLine line, SidecarOptions options, PrintStream out) {
     Log log = new Log(Sidecar.sink(options, out, InstantSource.system()), "dapr.runtime");
+    LibraryLog.to(log.scope("dapr.runtime.library"));
     for (Flag flag : line.values().keySet()) {
       if (!flag.effective() && !line.text(flag).isBlank()) {
         log.warn("--" + flag.text() + " has no effect here");

@@ -95,7 +95,7 @@ public final class Golden {
    * The project's own {@code bin/sidecar}, looked for upwards from this class and from the working
    * folder.
    */
-  static Optional<Path> ownSidecar() {
+  public static Optional<Path> ownSidecar() {
     Path here = Path.of(Golden.class.getProtectionDomain().getCodeSource().getLocation().getPath());
     for (Path from : List.of(here, Path.of("").toAbsolutePath())) {
       for (Path dir = from; dir != null; dir = dir.getParent()) {

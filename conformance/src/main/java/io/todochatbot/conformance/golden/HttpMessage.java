@@ -19,10 +19,16 @@ import java.util.TreeMap;
  * @param start the request or status line
  * @param headers by lower-case name; several of one name are joined by a comma and a blank
  */
-record HttpMessage(String start, Map<String, String> headers, byte[] body) {
+public record HttpMessage(String start, Map<String, String> headers, byte[] body) {
 
-  /** Reads one message; {@code bodiless} tells that none follows whatever the header says. */
-  static HttpMessage read(InputStream in, boolean bodiless) throws IOException {
+  /**
+   * Reads one message.
+   *
+   * @param bodiless whether none follows whatever the header says, as after HEAD
+   * @throws EOFException if the connection is closed before its end
+   * @throws IOException if it can't be read
+   */
+  public static HttpMessage read(InputStream in, boolean bodiless) throws IOException {
     String start = line(in);
     Map<String, String> headers = headers(in);
     boolean answer = start.startsWith("HTTP/");
@@ -31,7 +37,7 @@ record HttpMessage(String start, Map<String, String> headers, byte[] body) {
   }
 
   /** The n-th word of the start line. */
-  String word(int n) {
+  public String word(int n) {
     return word(start, n);
   }
 

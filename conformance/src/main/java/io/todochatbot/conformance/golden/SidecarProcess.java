@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A process of the sidecar under test; what it prints goes to a file. */
-final class SidecarProcess implements AutoCloseable {
+public final class SidecarProcess implements AutoCloseable {
   /** Of these the process shall only see what its setup gives. */
   private static final List<String> HIDDEN =
       List.of("DAPR_", "APP_API_TOKEN", "NAMESPACE", "OTEL_");
@@ -30,8 +30,16 @@ final class SidecarProcess implements AutoCloseable {
     this.log = log;
   }
 
-  static SidecarProcess start(List<String> command, Map<String, String> env, Path dir, String name)
-      throws IOException {
+  /**
+   * Starts a program.
+   *
+   * @param command the program and its flags
+   * @param env what it sees of Dapr's environment variables; nothing else of them
+   * @param dir its working folder, where {@code name.log} gets what it prints
+   * @throws IOException if it can't be started
+   */
+  public static SidecarProcess start(
+      List<String> command, Map<String, String> env, Path dir, String name) throws IOException {
     Path log = dir.resolve(name + ".log");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(key -> HIDDEN.stream().anyMatch(key::startsWith));
@@ -45,21 +53,27 @@ final class SidecarProcess implements AutoCloseable {
   }
 
   /** Ends whatever still runs; for the hook of a runner that is interrupted. */
-  static void endAll() {
+  public static void endAll() {
     LIVING.forEach(Process::destroyForcibly);
   }
 
-  boolean isAlive() {
+  /** Whether it still runs. */
+  public boolean isAlive() {
     return process.isAlive();
   }
 
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Asks it to stop, as a user does. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
   /** The exit code, or empty where it still runs after this time. */
-  OptionalInt exitCode(Duration atMost) throws InterruptedException {
+  public OptionalInt exitCode(Duration atMost) throws InterruptedException {
     return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)
         ? OptionalInt.of(process.exitValue())
         : OptionalInt.empty();

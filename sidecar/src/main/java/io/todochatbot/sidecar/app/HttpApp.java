@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +90,8 @@ public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable
 
   private AppReply send(HttpCalls by, AppRequest request) {
     ConcurrencyLimit.Permit permit = limit.enter();
-    String uri = "/" + request.path() + (request.query().isEmpty() ? "" : "?" + request.query());
+    String uri =
+        sendable("/" + request.path() + (request.query().isEmpty() ? "" : "?" + request.query()));
     RequestOptions options =
         new RequestOptions().setMethod(HttpMethod.valueOf(request.method())).setURI(uri);
     try {
@@ -111,6 +113,20 @@ public final class HttpApp implements AppChannel, AppChannel.Http, AutoCloseable
   @Override
   public void close() {
     client.close().await();
+  }
+
+  /** A gRPC caller may name what no request line can hold: blanks and control characters. */
+  private static String sendable(String uri) {
+    StringBuilder escaped = new StringBuilder(uri.length());
+    for (int i = 0; i < uri.length(); i++) {
+      char c = uri.charAt(i);
+      if (c <= ' ' || c == 0x7f) {
+        escaped.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) c));
+      } else {
+        escaped.append(c);
+      }
+    }
+    return escaped.toString();
   }
 
   private List<Map.Entry<String, String>> headers(AppRequest request) {

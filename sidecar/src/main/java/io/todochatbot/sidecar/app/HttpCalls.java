@@ -101,18 +101,18 @@ final class HttpCalls {
       RequestOptions options, List<Map.Entry<String, String>> headers, Body body)
       throws IOException {
     HttpClientRequest out = client.request(options).await();
-    headers.forEach(header -> out.headers().add(header.getKey(), header.getValue()));
-    body.contentType()
-        .filter(type -> !out.headers().contains("content-type"))
-        .ifPresent(type -> out.putHeader("content-type", type));
-    if (!out.headers().contains("user-agent")) {
-      out.putHeader("user-agent", AGENT);
-    }
-    boolean unzip = asksForGzip(out);
-    // paused before the event loop can deliver anything
-    Future<AppReply> reply = out.response().map(response -> reply(out, response, unzip));
-    upload(out, body);
     try {
+      headers.forEach(header -> out.headers().add(header.getKey(), header.getValue()));
+      body.contentType()
+          .filter(type -> !out.headers().contains("content-type"))
+          .ifPresent(type -> out.putHeader("content-type", type));
+      if (!out.headers().contains("user-agent")) {
+        out.putHeader("user-agent", AGENT);
+      }
+      boolean unzip = asksForGzip(out);
+      // paused before the event loop can deliver anything
+      Future<AppReply> reply = out.response().map(response -> reply(out, response, unzip));
+      upload(out, body);
       return reply.await();
     } catch (Exception e) {
       // whether it failed or the caller was interrupted: nobody waits for the answer any more

@@ -16,6 +16,7 @@ import io.todochatbot.sidecar.telemetry.Tracing;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.server.GrpcServerRequest;
+import io.vertx.grpc.server.GrpcServerResponse;
 import io.vertx.grpcio.server.GrpcIoServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +56,12 @@ public final class GrpcApi {
         method,
         (call, request, message) -> {
           S result = out.apply(bound.run(call, () -> in.apply(message)));
-          request.response().headers().set("traceparent", call.trace().traceparent());
-          request.response().end(result);
+          send(
+              request,
+              response -> {
+                response.headers().set("traceparent", call.trace().traceparent());
+                response.end(result);
+              });
           return new Sent(Code.OK.value(), bytes(result));
         });
   }
@@ -75,7 +80,7 @@ public final class GrpcApi {
         method,
         (call, request, message) -> {
           GrpcAnswer<S> answer = out.apply(bound.run(call, () -> in.apply(message)));
-          answer.send(request.response(), call.trace());
+          send(request, response -> answer.send(response, call.trace()));
           return new Sent(
               answer.status().getCode(), answer.message().map(GrpcApi::bytes).orElse(0L));
         });
@@ -94,8 +99,8 @@ public final class GrpcApi {
                 method,
                 request -> {
                   Call call = call(request);
-                  Incoming.refuseInvalid(request, maxMessageBytes);
-                  GrpcStream<P, S> stream = new GrpcStream<>(request);
+                  GrpcStream<P, S> stream =
+                      new GrpcStream<>(request, new Message<>(method, maxMessageBytes));
                   answer(
                       request,
                       () -> {
@@ -122,6 +127,9 @@ public final class GrpcApi {
             server.callHandler(
                 request -> {
                   request.pause();
+                  request.invalidMessageHandler(
+                      invalid ->
+                          Incoming.refuse(request, Message.refusal(invalid, maxMessageBytes)));
                   Call call = call(request);
                   long began = System.nanoTime();
                   answer(
@@ -154,7 +162,7 @@ public final class GrpcApi {
                   Call call = call(request);
                   Incoming.one(
                       request,
-                      maxMessageBytes,
+                      new Message<>(method, maxMessageBytes),
                       message ->
                           unary(request, message, () -> work.answer(call, request, message)));
                 }));
@@ -190,12 +198,22 @@ public final class GrpcApi {
         () -> {
           try {
             measure.accept(answerOrRefuse(request, work));
-          } catch (IllegalStateException gone) {
-            // Vert.x's word for a stream that its caller has left meanwhile
+          } catch (IllegalStateException | NullPointerException gone) {
+            // what Vert.x has to say of a stream that its caller has left meanwhile
             log.debug("the caller left " + request.fullMethodName() + ": " + gone.getMessage());
             measure.accept(new Sent(Code.CANCELLED.value(), 0));
           }
         });
+  }
+
+  /** Sends the answer, unless the caller has left: Vert.x then fails with one of these. */
+  private <P, S> void send(
+      GrpcServerRequest<P, S> request, Consumer<GrpcServerResponse<P, S>> answer) {
+    try {
+      answer.accept(request.response());
+    } catch (IllegalStateException | NullPointerException gone) {
+      log.debug("the caller left " + request.fullMethodName() + ": " + gone.getMessage());
+    }
   }
 
   private Sent answerOrRefuse(GrpcServerRequest<?, ?> request, Supplier<Sent> work) {

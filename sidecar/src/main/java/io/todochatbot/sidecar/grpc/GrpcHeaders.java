@@ -23,6 +23,7 @@ record GrpcHeaders(MultiMap map, SocketAddress local) implements Headers {
   @Override
   public Iterable<Map.Entry<String, String>> all() {
     List<Map.Entry<String, String>> all = new ArrayList<>(map.entries());
+    all.removeIf(header -> header.getKey().equals(GrpcServer.ENCODING));
     all.add(Map.entry(":authority", local.hostAddress() + ":" + local.port()));
     return all;
   }

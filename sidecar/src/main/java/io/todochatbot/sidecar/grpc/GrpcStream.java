@@ -36,10 +36,18 @@ public final class GrpcStream<P, S> {
   private volatile boolean hasLeft;
 
   /** Must be made on the call's event loop. */
-  GrpcStream(GrpcServerRequest<P, S> request) {
+  GrpcStream(GrpcServerRequest<P, S> request, Message<P> type) {
     this.request = request;
     request.pause();
-    request.handler(arrived::add);
+    request.invalidMessageHandler(invalid -> refuse(Message.refusal(invalid, type.maxBytes())));
+    request.messageHandler(
+        message -> {
+          try {
+            arrived.add(type.read(message));
+          } catch (GrpcFailure e) {
+            refuse(e);
+          }
+        });
     request.endHandler(end -> arrived.add(End.END));
     request.exceptionHandler(this::left);
     // a caller that has sent its last message can be seen to leave only here
@@ -125,6 +133,12 @@ public final class GrpcStream<P, S> {
       throw new Cancelled(failure);
     }
     return Optional.of((P) next);
+  }
+
+  /** What is no message ends the call, and is to the one who reads as if the caller had left. */
+  private void refuse(GrpcFailure failure) {
+    Incoming.refuse(request, failure);
+    left(failure);
   }
 
   private void left(Throwable failure) {

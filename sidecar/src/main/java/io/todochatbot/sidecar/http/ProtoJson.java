@@ -80,11 +80,18 @@ public final class ProtoJson {
           .merge(new String(body, StandardCharsets.UTF_8), builder);
     } catch (InvalidProtocolBufferException e) {
       throw new DaprError(
-          ErrorCode.MALFORMED_REQUEST, "failed deserializing HTTP body: proto: " + e.getMessage());
+          ErrorCode.MALFORMED_REQUEST, "failed deserializing HTTP body: proto: " + said(e));
     }
     @SuppressWarnings("unchecked") // a builder builds the type it was made for
     Q message = (Q) builder.build();
     return message;
+  }
+
+  /** What is wrong, without the names of the parser's classes. */
+  private static String said(InvalidProtocolBufferException failure) {
+    return String.valueOf(failure.getMessage())
+        .replaceFirst("^java\\.io\\.EOFException: End of input", "unexpected EOF")
+        .replaceFirst("^(?:[a-z]+\\.)+[A-Z]\\w*: ", "");
   }
 
   /** Writes a message as JSON. */

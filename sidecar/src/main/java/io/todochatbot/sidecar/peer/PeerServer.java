@@ -170,6 +170,12 @@ public final class PeerServer implements AutoCloseable {
           : failure(Code.INTERNAL.value(), "error invoking app channel: " + e.getMessage());
     } catch (AppUnreachable e) {
       throw failure(Code.INTERNAL.value(), "error invoking app channel: " + e.getMessage());
+    } catch (UncheckedIOException e) {
+      // the other sidecar sends no proper body
+      throw failure(
+          Code.INTERNAL.value(),
+          "error invoking app channel: "
+              + Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElse("no body"));
     }
   }
 

@@ -11,8 +11,12 @@ import java.util.Optional;
 final class GoJson {
   private static final String IN_STRING = "in string literal";
 
+  private static final int MAX_DEPTH = 10_000;
+  private static final String TOO_DEEP = "exceeded max depth";
+
   private final String text;
   private int at;
+  private int depth;
 
   private GoJson(byte[] json) {
     text = new String(json, StandardCharsets.UTF_8);
@@ -30,6 +34,9 @@ final class GoJson {
       return Optional.empty();
     } catch (Wrong e) {
       return Optional.of(e.complaint);
+    } catch (StackOverflowError e) {
+      // a thread's stack may end before Go's limit is reached; nothing but this scan is lost
+      return Optional.of(TOO_DEEP);
     }
   }
 
@@ -48,9 +55,20 @@ final class GoJson {
   private void value() throws Wrong {
     blanks();
     char first = peek();
+    if (depth > MAX_DEPTH) {
+      throw new Wrong(TOO_DEEP);
+    }
     switch (first) {
-      case '{' -> object();
-      case '[' -> array();
+      case '{' -> {
+        depth++;
+        object();
+        depth--;
+      }
+      case '[' -> {
+        depth++;
+        array();
+        depth--;
+      }
       case '"' -> string();
       case 't' -> literal("true");
       case 'f' -> literal("false");

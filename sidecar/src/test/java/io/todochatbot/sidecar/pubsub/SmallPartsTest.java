@@ -101,4 +101,11 @@ class SmallPartsTest {
     streams.close();
     assertThat(answered.getCount()).isZero();
   }
+
+  @Test
+  void jsonThatIsTooDeepIsToldSo() {
+    byte[] deep = "[".repeat(20_000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+
+    assertThat(GoJson.complaint(deep)).hasValue("exceeded max depth");
+  }
 }
