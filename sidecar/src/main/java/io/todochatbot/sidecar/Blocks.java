@@ -17,20 +17,15 @@ import io.todochatbot.sidecar.conversation.ConversationApi;
 import io.todochatbot.sidecar.conversation.ConversationGrpc;
 import io.todochatbot.sidecar.conversation.ConversationHttp;
 import io.todochatbot.sidecar.grpc.GrpcApi;
-import io.todochatbot.sidecar.grpc.GrpcServer;
 import io.todochatbot.sidecar.health.HealthApi;
 import io.todochatbot.sidecar.health.HealthGrpc;
 import io.todochatbot.sidecar.health.HealthHttp;
 import io.todochatbot.sidecar.http.HttpApi;
-import io.todochatbot.sidecar.http.HttpPipeline;
-import io.todochatbot.sidecar.http.HttpServer;
 import io.todochatbot.sidecar.metadata.MetadataApi;
 import io.todochatbot.sidecar.metadata.MetadataGrpc;
 import io.todochatbot.sidecar.metadata.MetadataHttp;
 import io.todochatbot.sidecar.metadata.Subscribed;
-import io.todochatbot.sidecar.metrics.HttpMetrics;
 import io.todochatbot.sidecar.metrics.Metrics;
-import io.todochatbot.sidecar.metrics.MetricsServer;
 import io.todochatbot.sidecar.pubsub.Brokers;
 import io.todochatbot.sidecar.pubsub.DeliveryPolicy;
 import io.todochatbot.sidecar.pubsub.InboxApi;
@@ -64,7 +59,6 @@ import io.todochatbot.spi.StateStore;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,11 +86,7 @@ final class Blocks {
   private final Components components;
   private final Log log;
   private final Vertx vertx;
-  private final HttpMetrics requests;
-  private final HttpServer http;
-  private final Optional<HttpServer> publicHttp;
-  private final GrpcServer grpc;
-  private final Optional<MetricsServer> metrics;
+  private final Servers servers;
   private final Pipelines pipelines;
   private final Application application;
   private final Calling calling;
@@ -115,7 +105,6 @@ final class Blocks {
     loaded = parts.loaded();
     log = parts.log();
     this.vertx = vertx;
-    requests = parts.metrics().http();
     Configuration.Spec spec = loaded.configuration().spec();
     pipelines = new Pipelines(spec, components, log);
     application = new Application(parts, vertx, pipelines.app());
@@ -138,10 +127,7 @@ final class Blocks {
     calling = new Calling(parts, application, vertx, pipelines.app());
     calling.bind(wires.http(), wires.grpc());
 
-    http = apiServer(wires.http(), tracing, pipelines.server(door(options, parts.metrics())));
-    publicHttp = publicServer(wires.publicHttp(), tracing);
-    grpc = grpcServer(wires.grpc());
-    metrics = metricsServer(options.ports(), parts.metrics());
+    servers = new Servers(parts, wires, tracing, pipelines.server(door(options, parts.metrics())));
   }
 
   private static Wires wires(Parts parts, Tracing tracing) {
@@ -199,13 +185,6 @@ final class Blocks {
 
   private static Tracing tracing(Configuration.Tracing spec) {
     return new Tracing(samplingRate(spec), spec.samplingRate().isPresent());
-  }
-
-  private Optional<HttpServer> publicServer(HttpApi api, Tracing tracing) {
-    SidecarOptions.Ports ports = options.ports();
-    return ports
-        .publicPort()
-        .map(port -> httpServer(api, any(ports.publicAddress()), port, tracing, Optional.empty()));
   }
 
   private static EventPublisher publisher(Brokers brokers) {
@@ -312,19 +291,9 @@ final class Blocks {
   void open() throws IOException {
     pipelines.announce();
     References references = new References(components, options.environment(), log);
-    listen("internal gRPC server", () -> calling.open(references));
+    Servers.listen("internal gRPC server", () -> calling.open(references));
     log.info("Internal gRPC server is running on port " + calling.port());
-    ApiLog calls = apiLog();
-    listen("gRPC server", () -> grpc.start(vertx, calls));
-    log.info("API gRPC server is running on port " + grpc.port());
-    listen("HTTP server", () -> http.start(vertx, calls));
-    log.info("HTTP server is running on port " + http.port());
-    if (publicHttp.isPresent()) {
-      listen("public HTTP server", () -> publicHttp.get().start(vertx));
-    }
-    if (metrics.isPresent()) {
-      listen("metrics server", () -> metrics.get().start(vertx));
-    }
+    servers.open(vertx, apiLog());
     log.scope("dapr.runtime.actor").info("Actor runtime disabled");
     jobs.open();
     outboundReady.countDown();
@@ -363,14 +332,14 @@ final class Blocks {
     intake.end();
     storesAndKeys.close();
     calling.leave();
-    closeAll(servers());
+    closeAll(servers.all());
     closeAll(List.of(outboxSweeper, calling, jobs));
     application.close();
   }
 
   /** Takes no further request over HTTP and lets those under way end. */
   void closeHttp() {
-    http.close();
+    servers.closeHttp();
   }
 
   boolean isReady() {
@@ -382,11 +351,11 @@ final class Blocks {
   }
 
   int httpPort() {
-    return http.port();
+    return servers.httpPort();
   }
 
   int grpcPort() {
-    return grpc.port();
+    return servers.grpcPort();
   }
 
   int internalGrpcPort() {
@@ -394,7 +363,7 @@ final class Blocks {
   }
 
   int metricsPort() {
-    return metrics.map(MetricsServer::port).orElse(0);
+    return servers.metricsPort();
   }
 
   private boolean isOutboundReady() {
@@ -415,13 +384,6 @@ final class Blocks {
         .toList();
   }
 
-  private List<AutoCloseable> servers() {
-    List<AutoCloseable> servers = new ArrayList<>(List.of(http, grpc));
-    publicHttp.ifPresent(servers::add);
-    metrics.ifPresent(servers::add);
-    return servers;
-  }
-
   private void closeAll(List<AutoCloseable> closeables) {
     for (AutoCloseable closeable : closeables) {
       try {
@@ -430,47 +392,6 @@ final class Blocks {
         log.error("can't close " + closeable.getClass().getSimpleName(), e);
       }
     }
-  }
-
-  private HttpServer apiServer(HttpApi api, Tracing tracing, Optional<HttpPipeline> pipeline) {
-    SidecarOptions.Ports ports = options.ports();
-    return httpServer(api, ports.addresses(), ports.http(), tracing, pipeline);
-  }
-
-  private HttpServer httpServer(
-      HttpApi api,
-      List<String> addresses,
-      int port,
-      Tracing tracing,
-      Optional<HttpPipeline> pipeline) {
-    return new HttpServer(
-        api,
-        new HttpServer.Options(
-            addresses,
-            port,
-            options.limits().maxBodyBytes(),
-            options.limits().maxHeaderBytes(),
-            options.security().allowedOrigins()),
-        log.scope("dapr.runtime.http"),
-        tracing,
-        pipeline,
-        requests);
-  }
-
-  private static Optional<MetricsServer> metricsServer(
-      SidecarOptions.Ports ports, Metrics metrics) {
-    return ports
-        .metrics()
-        .map(port -> new MetricsServer(any(ports.metricsAddress()), port, metrics));
-  }
-
-  private GrpcServer grpcServer(GrpcApi api) {
-    return new GrpcServer(
-        api,
-        options.ports().addresses(),
-        options.ports().grpc(),
-        options.limits().maxBodyBytes(),
-        log.scope("dapr.runtime.grpc.api"));
   }
 
   private MetadataApi.Fixed fixedMetadata() {
@@ -501,25 +422,5 @@ final class Blocks {
       // daprd takes a rate that is no number for none at all
       return 0;
     }
-  }
-
-  private static List<String> any(String address) {
-    return List.of(address.isEmpty() ? "0.0.0.0" : address);
-  }
-
-  /** A start that names what failed to start, as daprd does. */
-  private static void listen(String what, Start start) throws IOException {
-    try {
-      start.run();
-    } catch (IOException e) {
-      throw new IOException("failed to start " + what + ": " + e.getMessage(), e.getCause());
-    }
-  }
-
-  /** The APIs that blocks bind to. */
-  private record Wires(HttpApi http, GrpcApi grpc, HttpApi publicHttp) {}
-
-  private interface Start {
-    void run() throws IOException;
   }
 }
