@@ -2,6 +2,7 @@ package io.todochatbot.components.kafka;
 
 import io.todochatbot.spi.TestAuthority;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeUnit;
  * SASL; it can be stopped, killed and started again on the same ports and data.
  */
 public final class KafkaNode implements AutoCloseable {
+  private static final int ATTEMPTS = 3;
+
   /** A user of the SASL listener. */
   public static final String USER = "alice";
 
@@ -34,7 +37,7 @@ public final class KafkaNode implements AutoCloseable {
   private Process process;
 
   private KafkaNode(Path folder) throws IOException {
-    this.folder = folder;
+    this.folder = Files.createDirectory(folder);
     Files.writeString(folder.resolve("server.properties"), properties());
     process =
         launch(
@@ -44,10 +47,17 @@ public final class KafkaNode implements AutoCloseable {
 
   /** Starts a node whose data stand in {@code folder}. */
   public static KafkaNode start(Path folder) {
-    try {
-      return new KafkaNode(folder);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return new KafkaNode(folder.resolve("node" + attempt));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (IllegalStateException e) {
+        // another program may have taken a port since it was found free
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 

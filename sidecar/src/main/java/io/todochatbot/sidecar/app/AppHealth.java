@@ -14,9 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Probes the application from time to time and tells who listens when it falls ill or recovers. It
@@ -68,10 +69,9 @@ public final class AppHealth implements AutoCloseable {
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private volatile int failures;
 
-  /** Handed out when it is time for the next probe, and when there will be none. */
-  private final Semaphore turn = new Semaphore(0);
-
-  private volatile boolean stopped;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Thread resting;
+  private boolean stopped;
 
   /**
    * Probes {@code app} on {@code clock}; begins with {@link #start}. The log's scope is {@code
@@ -113,8 +113,16 @@ public final class AppHealth implements AutoCloseable {
   /** Ends probing, without breaking off a probe or what follows from it; the state stays. */
   @Override
   public void close() {
-    stopped = true;
-    turn.release();
+    lock.lock();
+    try {
+      stopped = true;
+      Thread sleeper = resting;
+      if (sleeper != null) {
+        sleeper.interrupt();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void run() {
@@ -128,13 +136,27 @@ public final class AppHealth implements AutoCloseable {
     }
   }
 
-  private boolean stoppedWithin(Duration time) throws InterruptedException {
-    Clock.Alarm alarm = clock.after(time, turn::release);
+  private boolean stoppedWithin(Duration time) {
+    if (!rests(Thread.currentThread())) {
+      return true;
+    }
     try {
-      turn.acquire();
-      return stopped;
+      clock.sleep(time);
+      return !rests(null);
+    } catch (InterruptedException stop) {
+      rests(null);
+      return true;
+    }
+  }
+
+  /** Says whose sleep may be broken off from now on; false once there is to be no other probe. */
+  private boolean rests(@Nullable Thread sleeper) {
+    lock.lock();
+    try {
+      resting = sleeper;
+      return !stopped;
     } finally {
-      alarm.cancel();
+      lock.unlock();
     }
   }
 

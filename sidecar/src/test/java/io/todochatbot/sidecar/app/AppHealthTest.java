@@ -37,9 +37,9 @@ class AppHealthTest {
   void countsAsIllUntilTheFirstProbeSucceeds() {
     try (AppHealth health = health(this::next)) {
       assertThat(health.healthy()).isFalse();
-      health.start();
       results.add(WELL);
-      await().until(health::healthy);
+      health.start();
+      assertThat(health.healthy()).isTrue();
       assertThat(changes).containsExactly(true);
     }
   }
@@ -47,8 +47,8 @@ class AppHealthTest {
   @Test
   void fallsIllOnlyAfterAsManyFailuresInARowAsTheThresholdSays() {
     try (AppHealth health = health(this::next)) {
-      health.start();
       results.addAll(List.of(WELL, ILL, ILL, WELL, ILL, ILL));
+      health.start();
       await().until(() -> probes.get() == 7);
       assertThat(health.healthy()).isTrue();
       results.add(ILL);
