@@ -8,11 +8,15 @@ import io.todochatbot.sidecar.absent.AbsentHttp;
 import io.todochatbot.sidecar.api.Gateway;
 import io.todochatbot.sidecar.component.Components;
 import io.todochatbot.sidecar.component.Loaded;
+import io.todochatbot.sidecar.conversation.ConversationApi;
+import io.todochatbot.sidecar.conversation.ConversationGrpc;
+import io.todochatbot.sidecar.conversation.ConversationHttp;
 import io.todochatbot.sidecar.grpc.GrpcApi;
 import io.todochatbot.sidecar.grpc.GrpcServer;
 import io.todochatbot.sidecar.health.HealthApi;
 import io.todochatbot.sidecar.health.HealthGrpc;
 import io.todochatbot.sidecar.health.HealthHttp;
+import io.todochatbot.sidecar.http.ApiLog;
 import io.todochatbot.sidecar.http.HttpApi;
 import io.todochatbot.sidecar.http.HttpServer;
 import io.todochatbot.sidecar.metadata.MetadataApi;
@@ -40,7 +44,6 @@ import io.todochatbot.sidecar.state.StateApi;
 import io.todochatbot.sidecar.state.StateGrpc;
 import io.todochatbot.sidecar.state.StateHttp;
 import io.todochatbot.sidecar.state.StateKeysHttp;
-import io.todochatbot.sidecar.stream.ApiLog;
 import io.todochatbot.sidecar.telemetry.ErrorMeter;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.sidecar.telemetry.MetricsServer;
@@ -194,6 +197,10 @@ final class Blocks {
         new SecretsApi(components, loaded.configuration().spec().secrets().scopes());
     SecretsHttp.bind(wires.http(), secrets);
     SecretsGrpc.bind(wires.grpc(), secrets);
+
+    ConversationApi conversation = new ConversationApi(components);
+    ConversationHttp.bind(wires.http(), conversation);
+    ConversationGrpc.bind(wires.grpc(), conversation);
 
     AbsentApi absent = new AbsentApi(options.appId(), options.namespace());
     AbsentHttp.bind(wires.http(), absent);

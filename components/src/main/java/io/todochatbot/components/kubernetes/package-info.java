@@ -1,3 +1,5 @@
-/** Components for sidecars that run on Kubernetes. */
-@org.jspecify.annotations.NullMarked
+/** Kubernetes' API server. */
+@NullMarked
 package io.todochatbot.components.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

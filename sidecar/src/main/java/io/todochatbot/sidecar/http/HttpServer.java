@@ -7,7 +7,6 @@ import io.todochatbot.sidecar.api.ErrorCode;
 import io.todochatbot.sidecar.api.Headers;
 import io.todochatbot.sidecar.api.Trace;
 import io.todochatbot.sidecar.api.Wire;
-import io.todochatbot.sidecar.stream.ApiLog;
 import io.todochatbot.sidecar.stream.BodyTooLarge;
 import io.todochatbot.sidecar.stream.Listener;
 import io.todochatbot.sidecar.stream.StreamInput;
