@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -55,7 +57,7 @@ public final class RestClient {
    * @throws ComponentException if the server can't be reached
    */
   public Answer get(String path, Map<String, String> headers) {
-    return send("GET", path, headers, "");
+    return send("GET", path, headers, "", "");
   }
 
   /**
@@ -64,10 +66,28 @@ public final class RestClient {
    * @throws ComponentException if the server can't be reached
    */
   public Answer post(String path, Map<String, String> headers, String json) {
-    return send("POST", path, headers, json);
+    return send("POST", path, headers, "application/json", json);
   }
 
-  private Answer send(String method, String path, Map<String, String> headers, String body) {
+  /**
+   * Posts the fields of a form to a path.
+   *
+   * @throws ComponentException if the server can't be reached
+   */
+  public Answer postForm(String path, Map<String, String> headers, Map<String, String> fields) {
+    String form =
+        fields.entrySet().stream()
+            .map(
+                e ->
+                    URLEncoder.encode(e.getKey(), StandardCharsets.UTF_8)
+                        + "="
+                        + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    return send("POST", path, headers, "application/x-www-form-urlencoded", form);
+  }
+
+  private Answer send(
+      String method, String path, Map<String, String> headers, String type, String body) {
     try {
       HttpURLConnection connection = (HttpURLConnection) address(path).toURL().openConnection();
       if (connection instanceof HttpsURLConnection secure) {
@@ -82,7 +102,7 @@ public final class RestClient {
       connection.setRequestMethod(method);
       headers.forEach(connection::setRequestProperty);
       if (!body.isEmpty()) {
-        connection.setRequestProperty("Content-Type", "application/json");
+        connection.setRequestProperty("Content-Type", type);
         connection.setDoOutput(true);
         connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
       }
