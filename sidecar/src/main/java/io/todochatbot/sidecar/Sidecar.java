@@ -35,6 +35,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Safe for concurrent use.
  */
 public final class Sidecar implements AutoCloseable {
+  /** As long as daprd leaves the answer to a forced end to get out. */
+  private static final Duration ANSWER = Duration.ofMillis(100);
+
   private final SidecarOptions options;
   private final Log log;
   private final Vertx vertx;
@@ -170,11 +173,7 @@ public final class Sidecar implements AutoCloseable {
     if (force) {
       log.warn("Force shutdown requested, exiting immediately without graceful shutdown");
       ending.set(true);
-      Thread.startVirtualThread(
-          () -> {
-            release();
-            ended.complete(1);
-          });
+      Thread.startVirtualThread(this::endAfterTheAnswer);
       return;
     }
     log.info("Shutdown requested via API");
@@ -182,6 +181,16 @@ public final class Sidecar implements AutoCloseable {
     if (ending.compareAndSet(false, true)) {
       Thread.ofPlatform().name("dapr-shutdown-" + options.appId()).start(this::end);
     }
+  }
+
+  private void endAfterTheAnswer() {
+    try {
+      Thread.sleep(ANSWER);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    release();
+    ended.complete(1);
   }
 
   private void open(Blocks.Parts parts) {
