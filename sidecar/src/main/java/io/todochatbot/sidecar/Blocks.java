@@ -20,6 +20,7 @@ import io.todochatbot.sidecar.grpc.GrpcApi;
 import io.todochatbot.sidecar.health.HealthApi;
 import io.todochatbot.sidecar.health.HealthGrpc;
 import io.todochatbot.sidecar.health.HealthHttp;
+import io.todochatbot.sidecar.http.ApiLog;
 import io.todochatbot.sidecar.http.HttpApi;
 import io.todochatbot.sidecar.metadata.MetadataApi;
 import io.todochatbot.sidecar.metadata.MetadataGrpc;
@@ -49,7 +50,6 @@ import io.todochatbot.sidecar.state.StateApi;
 import io.todochatbot.sidecar.state.StateGrpc;
 import io.todochatbot.sidecar.state.StateHttp;
 import io.todochatbot.sidecar.state.StateKeysHttp;
-import io.todochatbot.sidecar.stream.ApiLog;
 import io.todochatbot.sidecar.telemetry.BaggageCheck;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.sidecar.telemetry.Tracing;
@@ -340,6 +340,11 @@ final class Blocks {
   /** Takes no further request over HTTP and lets those under way end. */
   void closeHttp() {
     servers.closeHttp();
+  }
+
+  /** Takes no further call over gRPC and lets those under way end. */
+  void closeGrpc() {
+    servers.closeGrpc();
   }
 
   boolean isReady() {

@@ -1,11 +1,11 @@
 package io.todochatbot.sidecar;
 
 import io.todochatbot.sidecar.grpc.GrpcServer;
+import io.todochatbot.sidecar.http.ApiLog;
 import io.todochatbot.sidecar.http.HttpApi;
 import io.todochatbot.sidecar.http.HttpPipeline;
 import io.todochatbot.sidecar.http.HttpServer;
 import io.todochatbot.sidecar.metrics.MetricsServer;
-import io.todochatbot.sidecar.stream.ApiLog;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.sidecar.telemetry.Tracing;
 import io.vertx.core.Vertx;
@@ -91,6 +91,11 @@ final class Servers {
   /** Takes no further request over HTTP and lets those under way end. */
   void closeHttp() {
     http.close();
+  }
+
+  /** Takes no further call over gRPC and lets those under way end. */
+  void closeGrpc() {
+    grpc.close();
   }
 
   int httpPort() {

@@ -268,7 +268,9 @@ public final class Sidecar implements AutoCloseable {
   /** Lets the answers under way go out, that to the shutdown itself among them, if they can. */
   private void answerLast() {
     try {
-      CompletableFuture.runAsync(blocks::closeHttp, Thread::startVirtualThread)
+      CompletableFuture.allOf(
+              CompletableFuture.runAsync(blocks::closeHttp, Thread::startVirtualThread),
+              CompletableFuture.runAsync(blocks::closeGrpc, Thread::startVirtualThread))
           .get(FORCED.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException expected) {
       log.debug("requests under way are cut off");

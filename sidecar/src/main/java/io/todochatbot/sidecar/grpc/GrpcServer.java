@@ -1,7 +1,7 @@
 package io.todochatbot.sidecar.grpc;
 
 import io.grpc.Status.Code;
-import io.todochatbot.sidecar.stream.ApiLog;
+import io.todochatbot.sidecar.http.ApiLog;
 import io.todochatbot.sidecar.stream.Listener;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.vertx.core.Vertx;

@@ -8,7 +8,6 @@ import io.todochatbot.sidecar.api.Headers;
 import io.todochatbot.sidecar.api.Trace;
 import io.todochatbot.sidecar.api.Wire;
 import io.todochatbot.sidecar.metrics.HttpMetrics;
-import io.todochatbot.sidecar.stream.ApiLog;
 import io.todochatbot.sidecar.stream.BodyTooLarge;
 import io.todochatbot.sidecar.stream.Listener;
 import io.todochatbot.sidecar.stream.StreamInput;

@@ -1,4 +1,4 @@
-package io.todochatbot.sidecar.stream;
+package io.todochatbot.sidecar.http;
 
 import io.todochatbot.sidecar.telemetry.Log;
 import io.vertx.core.Handler;
