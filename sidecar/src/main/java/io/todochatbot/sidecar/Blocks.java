@@ -9,6 +9,9 @@ import io.todochatbot.sidecar.api.Gateway;
 import io.todochatbot.sidecar.component.Components;
 import io.todochatbot.sidecar.component.Loaded;
 import io.todochatbot.sidecar.component.References;
+import io.todochatbot.sidecar.conversation.ConversationApi;
+import io.todochatbot.sidecar.conversation.ConversationGrpc;
+import io.todochatbot.sidecar.conversation.ConversationHttp;
 import io.todochatbot.sidecar.grpc.GrpcApi;
 import io.todochatbot.sidecar.grpc.GrpcServer;
 import io.todochatbot.sidecar.health.HealthApi;
@@ -199,6 +202,10 @@ final class Blocks {
         new SecretsApi(components, loaded.configuration().spec().secrets().scopes());
     SecretsHttp.bind(wires.http(), secrets);
     SecretsGrpc.bind(wires.grpc(), secrets);
+
+    ConversationApi conversation = new ConversationApi(components);
+    ConversationHttp.bind(wires.http(), conversation);
+    ConversationGrpc.bind(wires.grpc(), conversation);
 
     AbsentApi absent = new AbsentApi(options.appId(), options.namespace());
     AbsentHttp.bind(wires.http(), absent);

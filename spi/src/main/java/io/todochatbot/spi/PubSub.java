@@ -1,5 +1,6 @@
 package io.todochatbot.spi;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,31 @@ public interface PubSub extends Component {
      * @return the entries that were not taken, each with why; empty if all were
      */
     List<Failure> publishAll(String topic, List<BulkEntry> entries, Map<String, String> metadata);
+  }
+
+  /** A component that delivers many messages in one call. */
+  interface BulkSubscriber {
+    /**
+     * Begins to deliver the messages of a topic in batches, as {@link PubSub#subscribe} does one by
+     * one. A batch holds messages in the order in which they would come singly.
+     *
+     * @param maxMessages the most in a batch; 0 for the component's own default
+     * @param maxAwait how long a batch that is not full waits for more; zero for the component's
+     *     own default
+     */
+    Subscription subscribeAll(
+        String topic,
+        Map<String, String> metadata,
+        int maxMessages,
+        Duration maxAwait,
+        BulkHandler handler);
+  }
+
+  /** Receives batches of messages. */
+  @FunctionalInterface
+  interface BulkHandler {
+    /** Handles a batch; blocks until it is known what became of each message, in their order. */
+    List<Outcome> handleAll(List<Message> messages);
   }
 
   /** Marks a component whose subscriptions may name patterns of topics. */

@@ -16,9 +16,14 @@ public final class TestContext {
 
   /** Returns a context for an application. */
   public ComponentContext context(String appId) {
+    return context(appId, "");
+  }
+
+  /** Returns a context for an application in a namespace. */
+  public ComponentContext context(String appId, String namespace) {
     InstantSource clock = () -> now;
     System.Logger log = System.getLogger("test.component");
-    return new ComponentContext("under-test", appId, "", "instance", clock, Map.of(), log);
+    return new ComponentContext("under-test", appId, namespace, "instance", clock, Map.of(), log);
   }
 
   /** Returns the clock's time. */

@@ -28,7 +28,7 @@ final class LibraryRulesTest {
   /** CEL's own null is protobuf's. */
   private static final Pattern GRPC =
       Pattern.compile(
-          "io\\.todochatbot\\.sidecar\\.(grpc\\..*|peer\\..*|app\\.[\\w$]+|(conversation|jobs|crypto|lock)\\..*|expression\\.Expression|.*\\.\\w*Grpc(\\$.*)?)");
+          "io\\.todochatbot\\.sidecar\\.(grpc\\..*|http\\.ProtoJson|peer\\..*|app\\.[\\w$]+|(conversation|jobs|crypto|lock)\\..*|expression\\.Expression|.*\\.\\w*Grpc(\\$.*)?)");
 
   /**
    * JSON is what this wire speaks: the adapters of the blocks read and write it through this

@@ -42,10 +42,13 @@ final class StateRulesTest {
           java.util.HashSet.class,
           java.util.concurrent.ConcurrentMap.class);
 
-  /** The programs, what they hand to, and the secret store whose purpose is the environment. */
+  /**
+   * The programs, what they hand to, the secret store whose purpose is the environment, and the
+   * components that take keys and addresses from it, as daprd's do.
+   */
   private static final Pattern PROGRAMS =
       Pattern.compile(
-          "io\\.todochatbot\\.(cli\\..*|conformance\\..*|.*\\.Main|todo\\.Service|sidecar\\.LogFile|components\\.localenv\\..*)(\\$.*)?");
+          "io\\.todochatbot\\.(cli\\..*|conformance\\..*|.*\\.Main|todo\\.Service|sidecar\\.LogFile|components\\.localenv\\..*|components\\.(openai|kubernetes)\\.\\w+\\$Provider)(\\$.*)?");
 
   @Test
   void staticFieldsAreFinalAndDoNotChange() {

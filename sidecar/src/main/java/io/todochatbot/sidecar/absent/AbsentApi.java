@@ -23,8 +23,6 @@ public final class AbsentApi {
     CRYPTO("crypto"),
     /** Cryptography's single steps. */
     SUBTLE_CRYPTO("subtlecrypto"),
-    /** Language models. */
-    CONVERSATION("conversation"),
     /** Actors, their state, timers and reminders. */
     ACTORS("actors"),
     /** Workflows, which are made of actors. */
@@ -88,10 +86,6 @@ public final class AbsentApi {
               ErrorCode.CRYPTO_PROVIDERS_NOT_CONFIGURED, "crypto providers not configured");
       case SUBTLE_CRYPTO ->
           new DaprError(ErrorCode.API_UNIMPLEMENTED, "this API is currently not implemented");
-      case CONVERSATION ->
-          new DaprError(
-              ErrorCode.CONVERSATION_NOT_FOUND,
-              "failed finding conversation component " + component);
       case ACTORS, WORKFLOWS ->
           new DaprError(ErrorCode.ACTOR_NO_PLACEMENT, "placement service is not configured");
       case SCHEDULE_JOB -> job(ErrorCode.SCHEDULER_SCHEDULE_JOB, "schedule job");

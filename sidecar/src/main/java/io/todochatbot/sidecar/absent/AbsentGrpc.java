@@ -39,7 +39,6 @@ public final class AbsentGrpc {
                   "SubtleUnwrapKeyAlpha1",
                   "SubtleSignAlpha1",
                   "SubtleVerifyAlpha1")),
-          Map.entry(Block.CONVERSATION, List.of("ConverseAlpha1", "ConverseAlpha2")),
           Map.entry(
               Block.ACTORS,
               List.of(
@@ -112,9 +111,6 @@ public final class AbsentGrpc {
   private static Version version(String method) {
     if (method.endsWith("Alpha1")) {
       return Version.ALPHA1;
-    }
-    if (method.endsWith("Alpha2")) {
-      return Version.ALPHA2;
     }
     return method.endsWith("Beta1") ? Version.BETA1 : Version.V1;
   }

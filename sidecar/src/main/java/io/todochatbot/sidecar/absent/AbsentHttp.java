@@ -32,11 +32,6 @@ public final class AbsentHttp {
           subtle("unwrapkey"),
           subtle("sign"),
           subtle("verify"),
-          new Row(
-              Block.CONVERSATION,
-              List.of(Version.ALPHA1, Version.ALPHA2),
-              List.of("POST"),
-              "conversation/{name}/converse"),
           new Row(Block.SCHEDULE_JOB, ALPHA1, List.of("POST"), "jobs/{name}"),
           new Row(Block.GET_JOB, ALPHA1, List.of("GET"), "jobs/{name}"),
           new Row(Block.DELETE_JOB, ALPHA1, List.of("DELETE"), "jobs/{name}"),

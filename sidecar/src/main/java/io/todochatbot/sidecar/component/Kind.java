@@ -1,6 +1,7 @@
 package io.todochatbot.sidecar.component;
 
 import io.todochatbot.spi.Component;
+import io.todochatbot.spi.Conversation;
 import io.todochatbot.spi.HttpMiddleware;
 import io.todochatbot.spi.PubSub;
 import io.todochatbot.spi.SecretStore;
@@ -44,18 +45,12 @@ record Kind(String prefix, String noun, Class<? extends Component> type, List<Ab
               List.of(
                   new Ability(
                       "MULTIPLE_KEY_VALUES_PER_SECRET", SecretStore.MultipleKeyValues.class))),
-          new Kind("middleware.http.", "HTTP middleware", HttpMiddleware.class, List.of()));
+          new Kind("middleware.http.", "HTTP middleware", HttpMiddleware.class, List.of()),
+          new Kind("conversation.", "conversation", Conversation.class, List.of()));
 
   /** Prefixes that daprd knows as well, whose components no provider makes yet. */
   private static final List<String> OTHER_PREFIXES =
-      List.of(
-          "bindings.",
-          "configuration.",
-          "lock.",
-          "crypto.",
-          "conversation.",
-          "middleware.",
-          "workflowbackend.");
+      List.of("bindings.", "configuration.", "lock.", "crypto.", "middleware.", "workflowbackend.");
 
   /** An ability: its name in the metadata API, and the interface that stands for it. */
   record Ability(String name, Class<?> type) {}

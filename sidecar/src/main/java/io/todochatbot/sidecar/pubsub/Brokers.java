@@ -5,6 +5,7 @@ import io.todochatbot.sidecar.component.Components;
 import io.todochatbot.sidecar.component.Guarded;
 import io.todochatbot.spi.ComponentException;
 import io.todochatbot.spi.PubSub;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,6 +134,31 @@ public final class Brokers implements Publisher {
         throw new NotAllowed(topic, name());
       }
       return component.bare(pubsub -> pubsub.subscribe(prefix + topic, metadata, handler));
+    }
+
+    /**
+     * Begins to receive in batches, from a component that is a {@link PubSub.BulkSubscriber}.
+     *
+     * @throws NotAllowed if the topic is out of scope
+     * @throws ComponentException if the component fails
+     */
+    PubSub.Subscription subscribeAll(
+        String topic,
+        Map<String, String> metadata,
+        SubscriptionInfo.Bulk bulk,
+        PubSub.BulkHandler handler) {
+      if (!scopes.maySubscribe(topic)) {
+        throw new NotAllowed(topic, name());
+      }
+      return component.bare(
+          pubsub ->
+              ((PubSub.BulkSubscriber) pubsub)
+                  .subscribeAll(
+                      prefix + topic,
+                      metadata,
+                      Math.max(0, bulk.maxMessages()),
+                      Duration.ofMillis(Math.max(0, bulk.maxAwaitMillis())),
+                      handler));
     }
 
     /** The topic of a received message as the application knows it. */

@@ -3,6 +3,7 @@ package io.todochatbot.sidecar.pubsub;
 import io.todochatbot.spi.PubSub;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -29,6 +30,14 @@ final class Running implements AutoCloseable {
       return new Running(subscribe(info, parts, safe(delivery, info, parts)), Optional.empty());
     }
     BulkDelivery delivery = new BulkDelivery(info, parts);
+    if (parts.broker().can(PubSub.BulkSubscriber.class)) {
+      return new Running(
+          parts
+              .broker()
+              .subscribeAll(
+                  info.topic(), info.metadata(), info.bulk(), batches(safe(delivery, info, parts))),
+          Optional.empty());
+    }
     BulkBuffer buffer =
         new BulkBuffer(
             info.bulk(), info.pubsub() + "-" + info.topic(), safe(delivery, info, parts));
@@ -54,6 +63,18 @@ final class Running implements AutoCloseable {
   private static PubSub.Subscription subscribe(
       SubscriptionInfo info, Delivery.Parts parts, PubSub.Handler handler) {
     return parts.broker().subscribe(info.topic(), info.metadata(), handler);
+  }
+
+  /** Hands a component's own batches on; what has no outcome then goes back to it. */
+  private static PubSub.BulkHandler batches(Consumer<List<BulkBuffer.Waiting>> sink) {
+    return messages -> {
+      List<BulkBuffer.Waiting> batch =
+          messages.stream()
+              .map(message -> new BulkBuffer.Waiting(message, new CompletableFuture<>()))
+              .toList();
+      sink.accept(batch);
+      return batch.stream().map(waiting -> waiting.outcome().getNow(PubSub.Outcome.RETRY)).toList();
+    };
   }
 
   /** A fault of the delivery itself costs no message: it goes back to the component. */

@@ -1,0 +1,5 @@
+/** A model that says what it is told; for tests. */
+@NullMarked
+package io.todochatbot.components.echo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Apache Kafka. */
+@NullMarked
+package io.todochatbot.components.kafka;
+
+import org.jspecify.annotations.NullMarked;

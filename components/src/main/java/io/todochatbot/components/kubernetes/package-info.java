@@ -1,0 +1,5 @@
+/** Kubernetes' API server. */
+@NullMarked
+package io.todochatbot.components.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

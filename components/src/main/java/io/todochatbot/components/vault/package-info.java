@@ -1,0 +1,5 @@
+/** HashiCorp Vault. */
+@NullMarked
+package io.todochatbot.components.vault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.todochatbot.components.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

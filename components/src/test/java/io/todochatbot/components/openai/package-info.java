@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.todochatbot.components.openai;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.todochatbot.components.vault;
+
+import org.jspecify.annotations.NullMarked;
