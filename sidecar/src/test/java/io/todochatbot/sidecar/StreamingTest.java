@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
@@ -128,6 +129,23 @@ class StreamingTest {
       reading.countDown();
       assertThat(sending.get()).isEqualTo(LENGTH);
       await().atMost(Duration.ofMinutes(1)).until(() -> read.get() == LENGTH);
+    }
+  }
+
+  @Test
+  void aRequestThatIsTooLongIsToldSo() {
+    try (Rig strict =
+        Rig.start(
+            Sidecar.builder()
+                .appId("strict")
+                .environment(Map.of("DAPR_REGISTRY_FOLDER", folder.resolve("names").toString()))
+                .flag("max-body-size", "100k"))) {
+      reading.countDown();
+      assertThat(
+              Rig.told(strict.send("POST", "/v1.0/invoke/callee/method/up", "x".repeat(200_000))))
+          .isEqualTo(
+              "400 {\"errorCode\":\"ERR_BODY_READ\",\"message\":\"failed to read request body:"
+                  + " stream too large\"}");
     }
   }
 

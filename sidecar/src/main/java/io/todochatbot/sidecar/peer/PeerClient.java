@@ -8,6 +8,7 @@ import io.todochatbot.protocol.internals.ServiceInvocationGrpc;
 import io.todochatbot.sidecar.api.Body;
 import io.todochatbot.sidecar.api.Trace;
 import io.todochatbot.sidecar.grpc.GrpcTrace;
+import io.todochatbot.sidecar.stream.BodyTooLarge;
 import io.todochatbot.sidecar.stream.StreamReader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Calls applications through their sidecars, daprd included. Keeps one connection to each, on which
@@ -53,14 +55,20 @@ public final class PeerClient implements AutoCloseable {
    * @param address host and port
    * @throws CallFailure of code UNAVAILABLE if the sidecar can't be reached, of another if it
    *     refuses
+   * @throws BodyTooLarge if the caller's body is longer than this sidecar takes
    */
   public Outcome call(String address, Invocation invocation) {
     GrpcClientRequest<InternalInvokeRequestStream, InternalInvokeResponseStream> out =
         reach(address, client.request(socket(address), method()));
     GrpcTrace.put(out.headers(), invocation.trace());
     Future<Answer> answer = out.response().map(response -> Answer.of(response, out::cancel));
-    upload(out, invocation);
-    return outcome(address, reach(address, answer));
+    AtomicReference<Optional<BodyTooLarge>> tooLarge = new AtomicReference<>(Optional.empty());
+    upload(out, invocation, tooLarge);
+    try {
+      return outcome(address, reach(address, answer));
+    } catch (CallFailure e) {
+      throw tooLarge.get().isPresent() ? tooLarge.get().get() : e;
+    }
   }
 
   /**
@@ -104,7 +112,8 @@ public final class PeerClient implements AutoCloseable {
 
   private static void upload(
       GrpcClientRequest<InternalInvokeRequestStream, InternalInvokeResponseStream> out,
-      Invocation invocation) {
+      Invocation invocation,
+      AtomicReference<Optional<BodyTooLarge>> tooLarge) {
     InternalInvokeRequestStream.Builder head =
         InternalInvokeRequestStream.newBuilder().setRequest(Wire.request(invocation));
     Body body = invocation.body();
@@ -127,6 +136,7 @@ public final class PeerClient implements AutoCloseable {
                         .await());
             out.end();
           } catch (IOException | RuntimeException e) {
+            tooLarge.set(e instanceof BodyTooLarge caller ? Optional.of(caller) : Optional.empty());
             out.cancel();
           }
         });
