@@ -28,7 +28,7 @@ final class Intake {
   Intake(List<Source> sources, Log log) {
     this.sources = List.copyOf(sources);
     this.log = log;
-    this.end = new FutureTask<>(() -> sideBySide(Source::close), null);
+    this.end = new FutureTask<>(this::closeAll, null);
   }
 
   /** Begins to deliver to {@code app}. */
@@ -56,6 +56,11 @@ final class Intake {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void closeAll() {
+    sideBySide(Source::close);
+    log.debug("The application gets no further message");
   }
 
   private void sideBySide(Function<Source, Runnable> what) {

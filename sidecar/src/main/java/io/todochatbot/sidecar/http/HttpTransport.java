@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JDK's sockets for Vert.x, whose servers take an upgrade to HTTP/2 as daprd does: see {@link
- * Upgrades} and docs/decisions/012.
+ * Upgrades} and docs/decisions/013.
  */
 public final class HttpTransport implements io.vertx.core.transport.Transport {
   @Override

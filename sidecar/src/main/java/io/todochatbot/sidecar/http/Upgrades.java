@@ -21,7 +21,7 @@ import io.netty.handler.codec.http.LastHttpContent;
  * stays one of HTTP/1.1, as the server may choose.
  *
  * <p>Vert.x's own handler, which leaves the connection after the first request, is put back when a
- * later one asks. See docs/decisions/012.
+ * later one asks. See docs/decisions/013.
  */
 final class Upgrades extends ChannelDuplexHandler {
   /** As Vert.x names its handler, which it takes out by this name. */

@@ -51,7 +51,8 @@ final class RelayedCall implements Attempt<RelayedCall.Answer> {
       StreamReader<Buffer> messages = reader.await();
       Optional<Buffer> first = messages.next();
       return new Answer(out.response().await(), messages, first);
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) {
+      // also the InterruptedException that Vert.x throws without saying so, when time is over
       out.cancel();
       throw GrpcRelay.unreachable(e, attempts.get());
     }
@@ -86,7 +87,7 @@ final class RelayedCall implements Attempt<RelayedCall.Answer> {
       return open.get().await();
     } catch (GrpcFailure e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw GrpcRelay.unreachable(e, 1);
     }
   }
