@@ -38,6 +38,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Safe for concurrent use.
  */
 public final class Sidecar implements AutoCloseable {
+  /** How long the answer to the request for the end has, where nothing else keeps the end back. */
+  private static final Duration ANSWER = Duration.ofMillis(100);
+
   /** How long a forced end waits for answers under way. */
   private static final Duration FORCED = Duration.ofMillis(200);
 
@@ -195,7 +198,9 @@ public final class Sidecar implements AutoCloseable {
       return;
     }
     log.info("Shutdown requested via API");
-    blockPhase.cut();
+    // the answer to this request goes first: what follows closes its connection
+    CompletableFuture.delayedExecutor(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(blockPhase::cut);
     if (ending.compareAndSet(false, true)) {
       Thread.ofPlatform().name("dapr-shutdown-" + options.appId()).start(this::end);
     }
