@@ -248,7 +248,8 @@ final class Blocks {
             bindings,
             (store, states) -> StateGrpc.save(state, store, states),
             name -> parts.resiliency().policy(new Target.ComponentIn(name, "Binding")),
-            tracing::start),
+            tracing::start,
+            parts.metrics().components()),
         parts.log());
   }
 

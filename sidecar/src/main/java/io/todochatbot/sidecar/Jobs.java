@@ -80,7 +80,7 @@ final class Jobs implements AutoCloseable {
 
   /** Triggers jobs of the application from now on. */
   void start(AppChannel app) {
-    scheduler.start(new AppTrigger(app, log));
+    scheduler.start(new AppTrigger(app, parts.metrics().components(), log));
   }
 
   /** Triggers no job any more until it is started again. */

@@ -9,6 +9,7 @@ import io.todochatbot.sidecar.component.Components;
 import io.todochatbot.sidecar.component.Direction;
 import io.todochatbot.sidecar.component.Guarded;
 import io.todochatbot.sidecar.component.Loaded;
+import io.todochatbot.sidecar.metrics.ComponentMetrics;
 import io.todochatbot.sidecar.resiliency.Policy;
 import io.todochatbot.sidecar.telemetry.Log;
 import io.todochatbot.spi.Binding;
@@ -35,12 +36,14 @@ public final class InputBindings implements AutoCloseable {
    * @param states saves the states that an application answers with
    * @param policies the policy for deliveries of the binding of that name
    * @param traces makes the span of an event from what came beside it
+   * @param metrics counts the events
    */
   public record Parts(
       BindingsApi api,
       StatesGrpc states,
       Function<String, Policy> policies,
-      Function<Headers, Trace> traces) {}
+      Function<Headers, Trace> traces,
+      ComponentMetrics metrics) {}
 
   private final Components components;
   private final Parts parts;
@@ -151,9 +154,13 @@ public final class InputBindings implements AutoCloseable {
 
   private byte[] deliver(
       AppDelivery delivery, AppDelivery.Source source, InputBinding.Event event) {
+    long began = System.nanoTime();
+    boolean done = false;
     try {
-      return delivery.deliver(
-          source, event, parts.traces().apply(new EventTrace(event.metadata())));
+      byte[] answer =
+          delivery.deliver(source, event, parts.traces().apply(new EventTrace(event.metadata())));
+      done = true;
+      return answer;
     } catch (ComponentException e) {
       inputLog.debug(
           "error from app consumer for binding [" + source.binding() + "]: " + e.getMessage());
@@ -161,6 +168,8 @@ public final class InputBindings implements AutoCloseable {
     } catch (RuntimeException e) {
       inputLog.error("could not deliver an event of binding " + source.binding(), e);
       throw new ComponentException("internal error", e);
+    } finally {
+      parts.metrics().bindingRead(source.binding(), done, System.nanoTime() - began);
     }
   }
 

@@ -14,6 +14,7 @@ import io.todochatbot.sidecar.app.AppRequest;
 import io.todochatbot.sidecar.app.AppUnreachable;
 import io.todochatbot.sidecar.app.GrpcApp;
 import io.todochatbot.sidecar.app.HttpApp;
+import io.todochatbot.sidecar.metrics.ComponentMetrics;
 import io.todochatbot.sidecar.telemetry.Log;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,16 +31,25 @@ public final class AppTrigger implements Scheduler.Trigger {
   private static final int NOT_FOUND = 404;
 
   private final AppChannel app;
+  private final ComponentMetrics metrics;
   private final Log log;
 
   /** Triggers the jobs of {@code app}. */
-  public AppTrigger(AppChannel app, Log log) {
+  public AppTrigger(AppChannel app, ComponentMetrics metrics, Log log) {
     this.app = app;
+    this.metrics = metrics;
     this.log = log.scope("dapr.runtime.scheduler.cluster");
   }
 
   @Override
   public boolean fire(String name, Any data) {
+    long began = System.nanoTime();
+    boolean done = triggered(name, data);
+    metrics.jobTriggered(done, System.nanoTime() - began);
+    return done;
+  }
+
+  private boolean triggered(String name, Any data) {
     try {
       return switch (app) {
         case HttpApp http -> overHttp(http, name, data);

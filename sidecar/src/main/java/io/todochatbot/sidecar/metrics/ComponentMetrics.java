@@ -1,6 +1,7 @@
 package io.todochatbot.sidecar.metrics;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 
 /**
  * What goes to components and what comes from them, by kind. A component's meter is asked for once
@@ -62,12 +63,14 @@ public final class ComponentMetrics {
   private final Timed ingress;
   private final Timed bulkIngress;
   private final Family<CounterDataPoint> bulkEvents;
+  private final Timed inputBinding;
   private final Timed outputBinding;
   private final Timed state;
   private final Timed configuration;
   private final Timed secret;
   private final Timed conversation;
   private final Timed crypto;
+  private final Jobs jobs;
 
   ComponentMetrics(String appId, String namespace, Families families) {
     this.appId = appId;
@@ -97,6 +100,12 @@ public final class ComponentMetrics {
             "Total number of incoming messages arriving from the bulk pub/sub component via Bulk"
                 + " Subscribe.",
             BATCH);
+    inputBinding =
+        families.timed(
+            "component_input_binding",
+            "The number of incoming events arriving from the input binding component.",
+            "The triggered app event processing latency.",
+            PLAIN);
     outputBinding =
         families.timed(
             "component_output_binding",
@@ -108,6 +117,7 @@ public final class ComponentMetrics {
     secret = operations(families, "secret", OPERATION);
     conversation = operations(families, "conversation", PLAIN);
     crypto = operations(families, "crypto", OPERATION);
+    jobs = Jobs.of(families);
   }
 
   private static Timed ingress(Families families) {
@@ -149,6 +159,19 @@ public final class ComponentMetrics {
     };
   }
 
+  /** An event of an input binding was brought to the application. */
+  public void bindingRead(String binding, boolean success, long nanos) {
+    inputBinding.record(nanos, appId, binding, namespace, text(success));
+  }
+
+  /** A job was brought to the application. */
+  public void jobTriggered(boolean success, long nanos) {
+    (success ? jobs.successes() : jobs.failures()).at(appId, namespace, Jobs.TRIGGER).inc();
+    jobs.time()
+        .at(appId, namespace, Jobs.TRIGGER, text(success))
+        .observe(Timed.milliseconds(nanos));
+  }
+
   /** The arrivals of a topic. */
   public Arrivals arrivals(String pubsub, String topic) {
     return new Arrivals() {
@@ -188,5 +211,29 @@ public final class ComponentMetrics {
 
   private static String text(boolean success) {
     return success ? "true" : "false";
+  }
+
+  /** Jobs have a count for each outcome, and one operation. */
+  private record Jobs(
+      Family<CounterDataPoint> successes,
+      Family<CounterDataPoint> failures,
+      Family<DistributionDataPoint> time) {
+    static final String TRIGGER = "job_trigger_op";
+
+    static Jobs of(Families families) {
+      String[] labels = {"app_id", "namespace", "operation"};
+      return new Jobs(
+          families.count(
+              "component_job_success_count", "The number of successful job triggers.", labels),
+          families.count(
+              "component_job_failure_count", "The number of failed job triggers.", labels),
+          families.time(
+              "component_job_latencies",
+              "The latency of the response from the app that processed the triggered job.",
+              "app_id",
+              "namespace",
+              "operation",
+              "success"));
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.dapr.v1.CommonProtos;
 import io.todochatbot.sidecar.component.Components;
 import io.todochatbot.sidecar.component.Guarded;
 import io.todochatbot.sidecar.component.Loaded;
+import io.todochatbot.sidecar.metrics.Metrics;
 import io.todochatbot.sidecar.resiliency.Attempt;
 import io.todochatbot.sidecar.resiliency.Policy;
 import io.todochatbot.sidecar.telemetry.Log;
@@ -45,7 +46,8 @@ final class Tower {
                 api,
                 (store, states) -> saved.addAll(states),
                 name -> upTo(attempts),
-                new Tracing(0)::start),
+                new Tracing(0)::start,
+                Metrics.hidden().components()),
             log);
   }
 
