@@ -21,6 +21,9 @@ final class Family<D> {
   /** How many series there may be. */
   static final int MOST = 500;
 
+  /** How many characters of a value are kept. */
+  static final int LONGEST = 200;
+
   /** Stands for the values that came too late to have a series of their own. */
   static final String OTHER = "{other}";
 
@@ -58,9 +61,19 @@ final class Family<D> {
 
   /** The series of these values, which are in the order of the labels. */
   D at(String... values) {
-    List<String> key = rules.rewritten(labels, List.of(values));
+    List<String> key = rules.rewritten(labels, shortened(values));
     D known = series.get(key);
     return known == null ? make(key) : known;
+  }
+
+  /** Values that come from outside may be of any length, and each series keeps its own. */
+  private static List<String> shortened(String[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i].length() > LONGEST) {
+        values[i] = values[i].substring(0, LONGEST) + "…";
+      }
+    }
+    return List.of(values);
   }
 
   private D make(List<String> key) {

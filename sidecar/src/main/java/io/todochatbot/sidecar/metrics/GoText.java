@@ -8,6 +8,8 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.IOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 
 /**
@@ -21,13 +23,19 @@ final class GoText {
 
   private static final int EXPONENT_BELOW = -4;
 
-  private final StringBuilder text = new StringBuilder(8192);
+  private final Writer text;
 
-  private GoText() {}
+  private GoText(Writer text) {
+    this.text = text;
+  }
 
-  /** The metrics that have any series. */
-  static String of(MetricSnapshots snapshots) {
-    GoText writer = new GoText();
+  /**
+   * Writes the metrics that have any series.
+   *
+   * @throws IOException if {@code text} can't take them
+   */
+  static void write(MetricSnapshots snapshots, Writer text) throws IOException {
+    GoText writer = new GoText(text);
     for (MetricSnapshot snapshot : snapshots) {
       switch (snapshot) {
         case CounterSnapshot counter -> writer.counter(counter);
@@ -36,10 +44,9 @@ final class GoText {
         default -> throw new IllegalStateException("no daprd metric is a " + snapshot.getClass());
       }
     }
-    return writer.text.toString();
   }
 
-  private void counter(CounterSnapshot counter) {
+  private void counter(CounterSnapshot counter) throws IOException {
     if (counter.getDataPoints().isEmpty()) {
       return;
     }
@@ -49,7 +56,7 @@ final class GoText {
     }
   }
 
-  private void gauge(GaugeSnapshot gauge) {
+  private void gauge(GaugeSnapshot gauge) throws IOException {
     if (gauge.getDataPoints().isEmpty()) {
       return;
     }
@@ -59,7 +66,7 @@ final class GoText {
     }
   }
 
-  private void histogram(HistogramSnapshot histogram) {
+  private void histogram(HistogramSnapshot histogram) throws IOException {
     if (histogram.getDataPoints().isEmpty()) {
       return;
     }
@@ -77,7 +84,7 @@ final class GoText {
     }
   }
 
-  private String head(MetricMetadata metadata, String type) {
+  private String head(MetricMetadata metadata, String type) throws IOException {
     String name = metadata.getOriginalName();
     text.append("# HELP ").append(name).append(' ').append(metadata.getHelp()).append('\n');
     text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
@@ -89,7 +96,7 @@ final class GoText {
    *
    * @param bound a bucket's bound; empty for what is none
    */
-  private void line(String name, Labels labels, String bound, String value) {
+  private void line(String name, Labels labels, String bound, String value) throws IOException {
     text.append(name);
     char before = '{';
     for (int i = 0; i < labels.size(); i++) {
@@ -104,7 +111,7 @@ final class GoText {
     text.append("} ").append(value).append('\n');
   }
 
-  private void escaped(String value) {
+  private void escaped(String value) throws IOException {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       switch (c) {

@@ -11,9 +11,11 @@ import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.todochatbot.resources.Configuration;
 import io.todochatbot.sidecar.api.Interceptor;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -96,15 +98,17 @@ public final class Metrics {
     return errors;
   }
 
-  /** The sidecar's figures and the process's in Prometheus' text format. */
-  public String text() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
-    try {
-      PrometheusTextFormatWriter.create().write(bytes, process().scrape());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return GoText.of(families.registry().scrape()) + bytes.toString(StandardCharsets.UTF_8);
+  /**
+   * Writes the sidecar's figures and the process's in Prometheus' text format, bit by bit: all of
+   * it may be more than the heap has room for.
+   *
+   * @throws IOException if {@code out} can't take them
+   */
+  public void write(OutputStream out) throws IOException {
+    Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    GoText.write(families.registry().scrape(), text);
+    text.flush();
+    PrometheusTextFormatWriter.create().write(out, process().scrape());
   }
 
   /** The process's figures, made ready only when they are asked for: that takes a while. */

@@ -1,10 +1,12 @@
 package io.todochatbot.sidecar.metrics;
 
 import io.todochatbot.sidecar.stream.Listener;
+import io.todochatbot.sidecar.stream.StreamOutput;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,14 +53,20 @@ public final class MetricsServer implements AutoCloseable {
   }
 
   private void answer(HttpServerRequest request) {
+    request
+        .response()
+        .setChunked(true)
+        .putHeader(
+            "content-type", "text/plain; version=0.0.4; charset=utf-8; escaping=underscores");
     // reading the process's figures blocks
     Thread.startVirtualThread(
-        () ->
-            request
-                .response()
-                .putHeader(
-                    "content-type",
-                    "text/plain; version=0.0.4; charset=utf-8; escaping=underscores")
-                .end(metrics.text()));
+        () -> {
+          try (OutputStream out = StreamOutput.to(request.response())) {
+            metrics.write(out);
+          } catch (IOException left) {
+            // nobody is there any more to be told
+            request.response().reset();
+          }
+        });
   }
 }

@@ -2,7 +2,11 @@ package io.todochatbot.sidecar.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.todochatbot.resources.Configuration;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,7 +35,7 @@ class GoTextTest {
   void keepsTheNameOfACountAndEscapesLabels() {
     Families families = families();
     families.count("some_count", "Some help.", "app_id", "path").at("a", "q\"b\\s\nn").inc();
-    assertThat(GoText.of(families.registry().scrape()))
+    assertThat(text(families.registry().scrape()))
         .isEqualTo(
             """
             # HELP dapr_some_count Some help.
@@ -49,7 +53,7 @@ class GoTextTest {
             families.time("some_latency", "Some help.", "app_id"));
     timed.record(1_500_000, "a");
     timed.record(2_000_000, "a");
-    assertThat(GoText.of(families.registry().scrape()))
+    assertThat(text(families.registry().scrape()))
         .contains("dapr_some_latency_bucket{app_id=\"a\",le=\"1\"} 0\n")
         .contains("dapr_some_latency_bucket{app_id=\"a\",le=\"2\"} 2\n")
         .contains("dapr_some_latency_bucket{app_id=\"a\",le=\"100000\"} 2\n")
@@ -67,5 +71,15 @@ class GoTextTest {
             List.of(),
             List.of()),
         true);
+  }
+
+  private static String text(MetricSnapshots snapshots) {
+    StringWriter text = new StringWriter();
+    try {
+      GoText.write(snapshots, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
   }
 }
