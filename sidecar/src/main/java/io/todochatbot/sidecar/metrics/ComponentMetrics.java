@@ -100,24 +100,30 @@ public final class ComponentMetrics {
             "Total number of incoming messages arriving from the bulk pub/sub component via Bulk"
                 + " Subscribe.",
             BATCH);
-    inputBinding =
-        families.timed(
-            "component_input_binding",
-            "The number of incoming events arriving from the input binding component.",
-            "The triggered app event processing latency.",
-            PLAIN);
-    outputBinding =
-        families.timed(
-            "component_output_binding",
-            "The number of operations invoked on the output binding component.",
-            "The latency of the response from the output binding component.",
-            OPERATION);
+    inputBinding = inputBinding(families);
+    outputBinding = outputBinding(families);
     state = operations(families, "state", OPERATION);
     configuration = operations(families, "configuration", OPERATION);
     secret = operations(families, "secret", OPERATION);
     conversation = operations(families, "conversation", PLAIN);
     crypto = operations(families, "crypto", OPERATION);
     jobs = Jobs.of(families);
+  }
+
+  private static Timed inputBinding(Families families) {
+    return families.timed(
+        "component_input_binding",
+        "The number of incoming events arriving from the input binding component.",
+        "The triggered app event processing latency.",
+        PLAIN);
+  }
+
+  private static Timed outputBinding(Families families) {
+    return families.timed(
+        "component_output_binding",
+        "The number of operations invoked on the output binding component.",
+        "The latency of the response from the output binding component.",
+        OPERATION);
   }
 
   private static Timed ingress(Families families) {
